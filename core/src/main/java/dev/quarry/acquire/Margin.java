@@ -1,0 +1,27 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.Probabilities;
+import dev.quarry.kernel.Uncertainty;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+
+/**
+ * Margin sampling, also breaking ties: {@code −(p₁ − p₂)}, the negated gap between the two likeliest classes, in [−1, 0].
+ *
+ * <p>O(n·C) time. Scheffer, Decomain, Wrobel. <i>Active hidden Markov models for information extraction.</i> IDA 2001.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "margin",
+        summary = "The smallest gap between the two likeliest classes first.",
+        formula = "−(p₁ − p₂)",
+        cost = "O(n·C)",
+        paper = "Scheffer, Decomain, Wrobel. Active hidden Markov models for information extraction. IDA 2001")
+public record Margin() implements Score<Probabilities> {
+
+    @Override
+    public void score(Probabilities evidence, Rows rows, double[] out) {
+        Uncertainty.margin(evidence.probabilities(), rows.from(), rows.to(), out);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.quarry.acquire;
+
+import dev.quarry.evidence.Evidence;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.Gains;
+import dev.quarry.kernel.LazyGreedy;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.kernel.TopK;
+import dev.quarry.kernel.Workers;
+import dev.quarry.part.Parts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/** What selectors share: scoring in chunks, checking the scores, turning rows into picks. */
+public final class Scores {
+
+    private static final int CHUNK = 8192;
+
+    private Scores() {}
+
+    /**
+     * The scores of all candidates, computed in chunks by the current {@link Workers}.
+     *
+     * @throws IllegalStateException if a score is not finite; the message names the item
+     */
+    public static <E extends Evidence> double[] of(Score<E> score, E evidence) {
+        double[] all = new double[evidence.size()];
+        Workers.current().chunks(all.length, CHUNK, (from, to) -> {
+            double[] some = new double[to - from];
+            score.score(evidence, new Rows(from, to), some);
+            System.arraycopy(some, 0, all, from, some.length);
+        });
+        for (int i = 0; i < all.length; i++) {
+            if (!Double.isFinite(all[i])) {
+                throw new IllegalStateException("The score of item (%s) by (%s) is (%s). Maybe its evidence is broken."
+                        .formatted(evidence.items().name(i), reason(score), all[i]));
+            }
+        }
+        return all;
+    }
+
+    /** The candidates of the largest scores, ties by the random number of the item. */
+    public static Selection top(Items items, double[] scores, int budget, Randomness random, String reason) {
+        int[] rows = TopK.largest(scores, budget, ties(items, random));
+        return picks(items, rows, row -> scores[row], reason);
+    }
+
+    /** The greedy choice of a set gain. */
+    static <E extends Evidence> Selection greedy(SetGain<E> objective, E evidence, int budget, Randomness random) {
+        Gains gains = objective.gains(evidence);
+        LazyGreedy.Result taken = LazyGreedy.take(gains, budget, ties(evidence.items(), random));
+        List<Pick> picks = new ArrayList<>();
+        for (int i = 0; i < taken.size(); i++) {
+            picks.add(new Pick(evidence.items().id(taken.row(i)), taken.gain(i), reason(objective)));
+        }
+        return objective.certify(new Selection(picks), taken.nextGain());
+    }
+
+    /** Turns rows, best first, into picks. */
+    public static Selection picks(Items items, int[] rows, IntToDoubleFunction score, String reason) {
+        List<Pick> picks = new ArrayList<>(rows.length);
+        for (int row : rows) {
+            picks.add(new Pick(items.id(row), score.applyAsDouble(row), reason));
+        }
+        return new Selection(picks);
+    }
+
+    /** The tie order of the candidates: a random number that belongs to the item, never to its row. */
+    public static TopK.Ties ties(Items items, Randomness random) {
+        Randomness tie = random.purpose("tie");
+        return row -> tie.tie(items.id(row));
+    }
+
+    /** What a person reads as the reason of a pick. */
+    public static String reason(Acquisition<?> acquisition) {
+        return Parts.describe(acquisition);
+    }
+}

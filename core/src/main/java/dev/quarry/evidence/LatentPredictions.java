@@ -1,0 +1,28 @@
+package dev.quarry.evidence;
+
+import dev.quarry.item.Items;
+import dev.quarry.kernel.Matrix;
+
+/**
+ * Class probabilities together with the representation that the last layer of the model made them from, so that
+ * gradients of that layer factorise: for the loss at label y the gradient is (p − e_y) ⊗ h.
+ *
+ * <p>A model without a hidden layer has its features as representation.
+ */
+public interface LatentPredictions extends Probabilities, Embeddings {
+
+    /**
+     * Evidence from probabilities and embeddings of the same candidates.
+     *
+     * @param probabilities shape [n, C]
+     * @param embeddings shape [n, d]
+     * @param labelled shape [m, d]
+     */
+    static LatentPredictions of(Items items, Matrix probabilities, Matrix embeddings, Matrix labelled) {
+        Checks.rows(items, probabilities, "probabilities");
+        Checks.rows(items, embeddings, "embeddings");
+        Checks.distributions(items, probabilities, 1);
+        Checks.places(items, embeddings, labelled);
+        return new Given.OfLatent(items, probabilities, embeddings, labelled);
+    }
+}

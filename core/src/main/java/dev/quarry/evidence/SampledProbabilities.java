@@ -1,0 +1,46 @@
+package dev.quarry.evidence;
+
+import dev.quarry.item.Items;
+import dev.quarry.kernel.Matrix;
+
+/** Several class distributions per candidate: from passes of a stochastic model or from the members of a committee. */
+public interface SampledProbabilities extends Probabilities {
+
+    /**
+     * The distributions, shape [n, K · C]: row <i>i</i> holds the K distributions of candidate <i>i</i>, one after the
+     * other.
+     */
+    Matrix samples();
+
+    /** How many distributions there are per candidate, K. */
+    int members();
+
+    /** How many classes there are, C. */
+    default int classes() {
+        return samples().cols() / members();
+    }
+
+    /** Whether sample k of every candidate comes from the same model, as joint measures need. */
+    boolean joint();
+
+    /** The mean over the members, shape [n, C]. */
+    @Override
+    Matrix probabilities();
+
+    /**
+     * Evidence from a matrix of sampled distributions.
+     *
+     * @param samples shape [n, members · C], each distribution summing to 1
+     * @param joint whether sample k of every candidate comes from the same model
+     * @throws IllegalArgumentException if a distribution is not one; the message names its item and value
+     */
+    static SampledProbabilities of(Items items, Matrix samples, int members, boolean joint) {
+        if (members < 1 || samples.cols() % members != 0) {
+            throw new IllegalArgumentException(
+                    "The samples have (%d) columns, which (%d) members cannot share evenly.".formatted(samples.cols(), members));
+        }
+        Checks.rows(items, samples, "samples");
+        Checks.distributions(items, samples, members);
+        return new Given.OfSamples(items, samples, members, joint);
+    }
+}

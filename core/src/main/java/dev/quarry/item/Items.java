@@ -1,0 +1,112 @@
+package dev.quarry.item;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordered list of items: row <i>i</i> is the item of id {@code id(i)}.
+ *
+ * <p>An id is a 64-bit number that an item keeps for life. Items that people know by a name (a file, a key of a
+ * database) get their id from the name, so that the same pool in another order still means the same items.
+ */
+public final class Items {
+
+    private final long[] ids;
+    private final String @Nullable [] names;
+
+    private Items(long[] ids, String @Nullable [] names) {
+        this.ids = ids;
+        this.names = names;
+    }
+
+    /** The items 0, 1, …, n − 1. */
+    public static Items range(int n) {
+        long[] ids = new long[n];
+        Arrays.setAll(ids, i -> i);
+        return new Items(ids, null);
+    }
+
+    /** The items of the given ids, in this order. */
+    public static Items of(long... ids) {
+        return new Items(ids.clone(), null);
+    }
+
+    /** The items of the given names, in this order. A name that is a number from 0 on is its own id. */
+    public static Items named(List<String> names) {
+        long[] ids = new long[names.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = id(names.get(i));
+        }
+        return new Items(ids, names.toArray(String[]::new));
+    }
+
+    /** The id that {@link #named} gives to a name. */
+    public static long id(String name) {
+        if (!name.isEmpty() && name.length() <= 18 && name.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (name.length() == 1 || name.charAt(0) != '0')) {
+            return Long.parseLong(name);
+        }
+        long hash = 0xCBF29CE484222325L;
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xFF)) * 0x100000001B3L;
+        }
+        hash = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
+        hash = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
+        return (hash ^ (hash >>> 32)) | Long.MIN_VALUE; // names lie below zero, numbers at and above it
+    }
+
+    /** How many items there are. */
+    public int size() {
+        return ids.length;
+    }
+
+    /** The id of the item in a row. */
+    public long id(int row) {
+        return ids[row];
+    }
+
+    /** What a person calls the item in a row: its name, or its id where it has none. */
+    public String name(int row) {
+        return names == null ? Long.toString(ids[row]) : names[row];
+    }
+
+    /** Whether the items have names of their own. */
+    public boolean isNamed() {
+        return names != null;
+    }
+
+    /** The items of the given rows, in this order. */
+    public Items select(int[] rows) {
+        long[] chosen = new long[rows.length];
+        String[] called = names == null ? null : new String[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            chosen[i] = ids[rows[i]];
+            if (called != null && names != null) {
+                called[i] = names[rows[i]];
+            }
+        }
+        return new Items(chosen, called);
+    }
+
+    /** The ids, in order, as a fresh array. */
+    public long[] ids() {
+        return ids.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Items that && Arrays.equals(ids, that.ids) && Arrays.equals(names, that.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(ids);
+    }
+
+    @Override
+    public String toString() {
+        return "Items[%d]".formatted(ids.length);
+    }
+}

@@ -1,0 +1,306 @@
+package dev.quarry.part;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All parts on the class path, and the way from a name to a part and back. A further jar with one more part is enough.
+ */
+public final class Parts {
+
+    private Parts() {}
+
+    /** Loaded when first asked for, once. */
+    private static final class Found {
+        static final List<PartType> ALL = ServiceLoader.load(Part.class, Parts.class.getClassLoader()).stream()
+                .map(provider -> PartType.of(provider.type()))
+                .sorted(Comparator.comparing(PartType::name))
+                .toList();
+        static final List<Lift> LIFTS = ServiceLoader.load(Lift.class, Parts.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /** The parts of a kind, by name. */
+    public static List<PartType> of(Class<? extends Part> kind) {
+        return Found.ALL.stream().filter(part -> kind.isAssignableFrom(part.type())).toList();
+    }
+
+    /** The part of a kind and name. */
+    public static Optional<PartType> find(Class<? extends Part> kind, String name) {
+        return of(kind).stream().filter(part -> part.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The part that a text means, for example {@code random-forest{trees: 200}}.
+     *
+     * @throws IllegalArgumentException if it means none, with the nearest names or the broken rule
+     */
+    public static <P extends Part> P read(Class<P> kind, String text) {
+        return read(kind, Spec.parse(text));
+    }
+
+    /**
+     * The part that a specification means.
+     *
+     * @throws IllegalArgumentException if it means none, with the nearest names or the broken rule
+     */
+    public static <P extends Part> P read(Class<P> kind, Spec spec) {
+        String name;
+        Map<String, Spec> given;
+        if (spec instanceof Spec.Word word) {
+            name = word.text();
+            given = Map.of();
+        } else if (spec instanceof Spec.Call call) {
+            name = call.name();
+            given = call.components();
+        } else {
+            throw new IllegalArgumentException("(%s) is a list where one %s is expected.".formatted(spec, word(kind)));
+        }
+        Optional<PartType> found = find(kind, name);
+        if (found.isPresent()) {
+            return kind.cast(build(found.get(), given));
+        }
+        for (Lift lift : Found.LIFTS) {
+            if (kind.isAssignableFrom(lift.to())) {
+                Optional<PartType> other = find(lift.from(), name);
+                if (other.isPresent()) {
+                    return kind.cast(lift.lift(build(other.get(), given)));
+                }
+            }
+        }
+        throw new IllegalArgumentException(unknown(word(kind), name, known(kind)));
+    }
+
+    private static List<String> known(Class<? extends Part> kind) {
+        Stream<String> lifted = Found.LIFTS.stream()
+                .filter(lift -> kind.isAssignableFrom(lift.to()))
+                .flatMap(lift -> of(lift.from()).stream().map(PartType::name));
+        return Stream.concat(of(kind).stream().map(PartType::name), lifted)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    private static Part build(PartType type, Map<String, Spec> given) {
+        Map<String, Spec> rest = new LinkedHashMap<>(given);
+        Object[] values = new Object[type.parameters().size()];
+        for (int i = 0; i < values.length; i++) {
+            PartType.Parameter parameter = type.parameters().get(i);
+            Spec spec = rest.remove(parameter.name());
+            values[i] = spec == null
+                    ? parameter.standard()
+                    : convert(spec, parameter.type(), "%s.%s".formatted(type.name(), parameter.name()));
+        }
+        if (!rest.isEmpty()) {
+            String key = rest.keySet().iterator().next();
+            List<String> keys = type.parameters().stream().map(PartType.Parameter::name).toList();
+            throw new IllegalArgumentException(
+                    keys.isEmpty()
+                            ? "The part (%s) has no parameters, so (%s) means nothing to it.".formatted(type.name(), key)
+                            : unknown("parameter of (%s)".formatted(type.name()), key, keys));
+        }
+        return type.create(values);
+    }
+
+    private static Object convert(Spec spec, Type type, String where) {
+        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            List<Spec> items = spec instanceof Spec.Many many ? many.items() : List.of(spec);
+            List<Object> converted = new ArrayList<>();
+            for (Spec item : items) {
+                converted.add(convert(item, list.getActualTypeArguments()[0], where));
+            }
+            return List.copyOf(converted);
+        }
+        Class<?> raw = rawType(type);
+        if (Part.class.isAssignableFrom(raw)) {
+            return requireSupply(type, read(raw.asSubclass(Part.class), spec), where);
+        }
+        if (!(spec instanceof Spec.Word word)) {
+            throw new IllegalArgumentException("(%s) must be %s, not (%s).".formatted(where, article(raw), spec));
+        }
+        return scalar(word.text(), raw, where);
+    }
+
+    private static Object scalar(String text, Class<?> type, String where) {
+        try {
+            if (type == int.class) {
+                return Integer.parseInt(text);
+            } else if (type == long.class) {
+                return Long.parseLong(text);
+            } else if (type == double.class) {
+                return Double.parseDouble(text);
+            } else if (type == boolean.class && (text.equals("true") || text.equals("false"))) {
+                return Boolean.parseBoolean(text);
+            } else if (type == String.class) {
+                return text;
+            } else if (type.isEnum()) {
+                for (Object constant : type.getEnumConstants()) {
+                    if (enumName(constant).equals(text)) {
+                        return constant;
+                    }
+                }
+                throw new IllegalArgumentException(unknown("value of (%s)".formatted(where), text, constants(type)));
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("(%s) must be %s, not (%s).".formatted(where, article(type), text), e);
+        }
+        throw new IllegalArgumentException("(%s) must be %s, not (%s).".formatted(where, article(type), text));
+    }
+
+    /** The rule of the compiler for {@code Part<? super X>}: what the component supplies must be what the part needs. */
+    private static Part requireSupply(Type component, Part part, String where) {
+        Class<?> supplied = supplied(component);
+        if (supplied != null && part instanceof Needs needing && !needing.needs().isAssignableFrom(supplied)) {
+            throw new IllegalArgumentException(
+                    "(%s) does not fit (%s): it needs %s, and there it would get %s. %s"
+                            .formatted(describe(part), where, evidence(needing.needs()), evidence(supplied), suppliers(needing)));
+        }
+        return part;
+    }
+
+    /** The X of {@code Part<? super X>}, or null. */
+    private static @org.jspecify.annotations.Nullable Class<?> supplied(Type component) {
+        return component instanceof ParameterizedType p
+                        && p.getActualTypeArguments().length == 1
+                        && p.getActualTypeArguments()[0] instanceof WildcardType wildcard
+                        && wildcard.getLowerBounds().length == 1
+                ? rawType(wildcard.getLowerBounds()[0])
+                : null;
+    }
+
+    /** One sentence that names the parts which could give {@code needing} what it needs. */
+    public static String suppliers(Needs needing) {
+        List<String> could = new ArrayList<>();
+        for (PartType type : Found.ALL) {
+            for (PartType.Parameter parameter : type.parameters()) {
+                Class<?> supplied = supplied(parameter.type());
+                if (supplied != null && needing.needs().isAssignableFrom(supplied)) {
+                    could.add("(%s{%s: %s})".formatted(type.name(), parameter.name(), describe((Part) needing)));
+                }
+            }
+        }
+        return could.isEmpty() ? "Nothing here supplies that." : "Maybe " + String.join(" or ", could) + ".";
+    }
+
+    /** A type of evidence in words: {@code SampledProbabilities} as {@code sampled-probabilities}. */
+    public static String evidence(Class<?> evidence) {
+        return PartType.kebab(evidence.getSimpleName());
+    }
+
+    /** The shortest text that reads back as this part: components at their default are left out. */
+    public static String describe(Part part) {
+        return spec(part, false).toString();
+    }
+
+    /** The text of this part with every component, defaults filled in. */
+    public static String resolve(Part part) {
+        return spec(part, true).toString();
+    }
+
+    private static Spec spec(Part part, boolean all) {
+        if (!part.getClass().isRecord() || part.getClass().getAnnotation(Named.class) == null) {
+            return new Spec.Word(part.getClass().getSimpleName());
+        }
+        PartType type = PartType.of(part.getClass());
+        Map<String, Spec> components = new LinkedHashMap<>();
+        for (int i = 0; i < type.parameters().size(); i++) {
+            PartType.Parameter parameter = type.parameters().get(i);
+            Object value = type.value(part, i);
+            if (all || !value.equals(parameter.standard())) {
+                components.put(parameter.name(), valueSpec(value, all));
+            }
+        }
+        return components.isEmpty() ? new Spec.Word(type.name()) : new Spec.Call(type.name(), components);
+    }
+
+    private static Spec valueSpec(Object value, boolean all) {
+        if (value instanceof Part part) {
+            return spec(part, all);
+        } else if (value instanceof List<?> list) {
+            return new Spec.Many(list.stream().map(item -> valueSpec(item, all)).toList());
+        } else if (value instanceof Enum<?> constant) {
+            return new Spec.Word(enumName(constant));
+        }
+        String text = String.valueOf(value);
+        return new Spec.Word(value instanceof Double && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
+    }
+
+    /** A sentence about a name that nothing has: the nearest names first, then all of them. */
+    public static String unknown(String what, String name, List<String> known) {
+        String nearest = known.stream()
+                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
+                .sorted(Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(3)
+                .map("(%s)"::formatted)
+                .collect(Collectors.joining(" or "));
+        return "There is no %s named (%s).%s Known: %s."
+                .formatted(what, name, nearest.isEmpty() ? "" : " Maybe " + nearest + ".", String.join(", ", known));
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static Class<?> rawType(Type type) {
+        if (type instanceof Class<?> raw) {
+            return raw;
+        } else if (type instanceof ParameterizedType p) {
+            return (Class<?>) p.getRawType();
+        } else if (type instanceof TypeVariable<?> variable) {
+            return rawType(variable.getBounds()[0]);
+        }
+        throw new IllegalStateException("The type (%s) cannot be a component of a part.".formatted(type));
+    }
+
+    private static String enumName(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /** The values of an enum in kebab case, as files write them. */
+    public static List<String> constants(Class<?> type) {
+        return Stream.of(type.getEnumConstants()).map(Parts::enumName).toList();
+    }
+
+    private static String word(Class<?> kind) {
+        return PartType.kebab(kind.getSimpleName()).replace('-', ' ');
+    }
+
+    private static String article(Class<?> type) {
+        if (type == int.class || type == long.class) {
+            return "a whole number";
+        } else if (type == double.class) {
+            return "a number";
+        } else if (type == boolean.class) {
+            return "(true) or (false)";
+        } else if (type.isEnum()) {
+            return "one of " + constants(type);
+        }
+        return "a text";
+    }
+}

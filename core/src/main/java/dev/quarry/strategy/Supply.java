@@ -1,0 +1,38 @@
+package dev.quarry.strategy;
+
+import dev.quarry.acquire.Selection;
+import dev.quarry.evidence.Evidence;
+import dev.quarry.item.Items;
+
+/**
+ * Where a strategy gets its evidence from: a fitted model over a pool, or files that somebody else computed. It holds no
+ * label of any candidate, so nothing that selects can see one.
+ */
+public interface Supply {
+
+    /** Who may be chosen. */
+    Items candidates();
+
+    /** How many items are labelled by now, m. */
+    int labelled();
+
+    /** Whether there is a model; before two classes are labelled there is none. */
+    boolean trained();
+
+    /**
+     * The evidence about all candidates. Computed when first asked for, then kept.
+     *
+     * @throws IllegalStateException if it cannot be had, with the reason and what could supply it
+     */
+    <E extends Evidence> E supply(Demand<E> demand);
+
+    /**
+     * A supply for some of the candidates.
+     *
+     * @param rows rows of {@link #candidates()}, without repetition
+     */
+    Supply among(int[] rows);
+
+    /** A supply after a choice: the chosen ones are no candidates any more and count as labelled, label unknown. */
+    Supply after(Selection chosen);
+}

@@ -1,0 +1,102 @@
+package dev.quarry.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * How many threads a piece of work may use. One by default; {@link #using} gives more to everything called inside it.
+ * The number never changes a result, only how long it takes.
+ */
+public final class Workers {
+
+    private static final Workers ONE = new Workers(1);
+    private static final ThreadLocal<Workers> CURRENT = ThreadLocal.withInitial(() -> ONE);
+
+    private final int threads;
+
+    private Workers(int threads) {
+        this.threads = threads;
+    }
+
+    /** The workers of the calling thread. */
+    public static Workers current() {
+        return CURRENT.get();
+    }
+
+    /** Runs {@code work} with up to {@code threads} threads. */
+    public static <T> T using(int threads, Supplier<T> work) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("The threads (%d) must be at least 1.".formatted(threads));
+        }
+        Workers before = CURRENT.get();
+        CURRENT.set(new Workers(threads));
+        try {
+            return work.get();
+        } finally {
+            CURRENT.set(before);
+        }
+    }
+
+    /** How many threads there are. */
+    public int threads() {
+        return threads;
+    }
+
+    /** A piece of work on rows {@code from} (inclusive) to {@code to} (exclusive). */
+    @FunctionalInterface
+    public interface Chunk {
+        /** Works on the rows. Chunks run in any order, so they must not share what they write. */
+        void run(int from, int to);
+    }
+
+    /** Cuts [0, n) into chunks of {@code size} rows and runs them. */
+    public void chunks(int n, int size, Chunk work) {
+        int count = (n + size - 1) / size;
+        if (threads == 1 || count <= 1) {
+            for (int c = 0; c < count; c++) {
+                work.run(c * size, Math.min(n, (c + 1) * size));
+            }
+            return;
+        }
+        AtomicInteger next = new AtomicInteger();
+        each(Math.min(threads, count), worker -> {
+            for (int c = next.getAndIncrement(); c < count; c = next.getAndIncrement()) {
+                work.run(c * size, Math.min(n, (c + 1) * size));
+            }
+        });
+    }
+
+    private static void each(int workers, java.util.function.IntConsumer work) {
+        ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
+            Thread thread = new Thread(task, "quarry-worker");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int w = 0; w < workers; w++) {
+                int worker = w;
+                running.add(pool.submit(() -> work.accept(worker)));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The work was interrupted.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("A worker failed: %s".formatted(e.getCause()), e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
