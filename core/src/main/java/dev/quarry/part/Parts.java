@@ -215,6 +215,24 @@ public final class Parts {
         return spec(part, true).toString();
     }
 
+    /** The text of one hyper-parameter's value, as a file or a command line would say it. */
+    public static String describeValue(Object value) {
+        return valueSpec(value, false).toString();
+    }
+
+    /** A part and all parts inside it. */
+    public static Stream<Part> nested(Part part) {
+        if (!part.getClass().isRecord()) {
+            return Stream.of(part);
+        }
+        PartType type = PartType.of(part.getClass());
+        Stream<Part> inside = java.util.stream.IntStream.range(0, type.parameters().size())
+                .mapToObj(i -> type.value(part, i))
+                .filter(Part.class::isInstance)
+                .flatMap(value -> nested((Part) value));
+        return Stream.concat(Stream.of(part), inside);
+    }
+
     private static Spec spec(Part part, boolean all) {
         if (!part.getClass().isRecord() || part.getClass().getAnnotation(Named.class) == null) {
             return new Spec.Word(part.getClass().getSimpleName());
