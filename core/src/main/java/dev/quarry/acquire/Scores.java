@@ -50,9 +50,10 @@ public final class Scores {
     static <E extends Evidence> Selection greedy(SetGain<E> objective, E evidence, int budget, Randomness random) {
         Gains gains = objective.gains(evidence);
         LazyGreedy.Result taken = LazyGreedy.take(gains, budget, ties(evidence.items(), random));
-        List<Pick> picks = new ArrayList<>();
+        String reason = reason(objective);
+        List<Pick> picks = new ArrayList<>(taken.size());
         for (int i = 0; i < taken.size(); i++) {
-            picks.add(new Pick(evidence.items().id(taken.row(i)), taken.gain(i), reason(objective)));
+            picks.add(new Pick(evidence.items().id(taken.row(i)), taken.gain(i), reason));
         }
         return objective.certify(new Selection(picks), taken.nextGain());
     }
