@@ -15,8 +15,8 @@ final class Checks {
 
     static void rows(Items items, Matrix matrix, String what) {
         if (matrix.rows() != items.size()) {
-            throw new IllegalArgumentException(
-                    "The %s have (%d) rows but there are (%d) candidates.".formatted(what, matrix.rows(), items.size()));
+            throw new IllegalArgumentException("The %s have (%d) rows but there are (%d) candidates."
+                    .formatted(what, matrix.rows(), items.size()));
         }
     }
 
@@ -24,7 +24,8 @@ final class Checks {
     static void distributions(Items items, Matrix matrix, int members) {
         int classes = matrix.cols() / members;
         if (matrix.rows() > 0 && classes == 0) {
-            throw new IllegalArgumentException("The probabilities have no columns. Maybe the file holds another shape.");
+            throw new IllegalArgumentException(
+                    "The probabilities have no columns. Maybe the file holds another shape.");
         }
         float[] block = new float[Math.min(CHUNK, matrix.rows()) * matrix.cols()];
         for (int from = 0; from < matrix.rows(); from += CHUNK) {
@@ -63,8 +64,9 @@ final class Checks {
 
     static void places(Items items, Matrix embeddings, Matrix labelled) {
         if (labelled.rows() > 0 && embeddings.rows() > 0 && labelled.cols() != embeddings.cols()) {
-            throw new IllegalArgumentException("The labelled embeddings have (%d) dimensions but the candidates have (%d)."
-                    .formatted(labelled.cols(), embeddings.cols()));
+            throw new IllegalArgumentException(
+                    "The labelled embeddings have (%d) dimensions but the candidates have (%d)."
+                            .formatted(labelled.cols(), embeddings.cols()));
         }
         finite(embeddings, row -> "item (%s)".formatted(items.name(row)));
         finite(labelled, row -> "labelled row (%d)".formatted(row));

@@ -36,8 +36,8 @@ public interface SampledProbabilities extends Probabilities {
      */
     static SampledProbabilities of(Items items, Matrix samples, int members, boolean joint) {
         if (members < 1 || samples.cols() % members != 0) {
-            throw new IllegalArgumentException(
-                    "The samples have (%d) columns, which (%d) members cannot share evenly.".formatted(samples.cols(), members));
+            throw new IllegalArgumentException("The samples have (%d) columns, which (%d) members cannot share evenly."
+                    .formatted(samples.cols(), members));
         }
         Checks.rows(items, samples, "samples");
         Checks.distributions(items, samples, members);

@@ -44,7 +44,9 @@ public final class Items {
 
     /** The id that {@link #named} gives to a name. */
     public static long id(String name) {
-        if (!name.isEmpty() && name.length() <= 18 && name.chars().allMatch(c -> c >= '0' && c <= '9')
+        if (!name.isEmpty()
+                && name.length() <= 18
+                && name.chars().allMatch(c -> c >= '0' && c <= '9')
                 && (name.length() == 1 || name.charAt(0) != '0')) {
             return Long.parseLong(name);
         }

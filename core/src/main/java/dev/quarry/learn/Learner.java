@@ -15,8 +15,11 @@ public interface Learner extends Part {
      */
     Model fit(TrainingSet examples, Randomness random);
 
-    /** Whether its models are {@link SamplingModel}s, so that Monte Carlo strategies can use them. */
-    default boolean samples() {
-        return false;
+    /**
+     * How many stochastic passes of its {@link SamplingModel}s differ from each other; 0 if its models always answer the
+     * same, so that Monte Carlo strategies refuse it before anything is trained.
+     */
+    default int maxPasses() {
+        return 0;
     }
 }

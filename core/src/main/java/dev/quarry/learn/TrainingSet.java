@@ -18,8 +18,9 @@ public final class TrainingSet {
 
     private TrainingSet(Matrix features, int[] labels, int classes, double[] weights) {
         if (labels.length != features.rows() || weights.length != labels.length) {
-            throw new IllegalArgumentException("There are (%d) rows, (%d) labels and (%d) weights; they must be as many."
-                    .formatted(features.rows(), labels.length, weights.length));
+            throw new IllegalArgumentException(
+                    "There are (%d) rows, (%d) labels and (%d) weights; they must be as many."
+                            .formatted(features.rows(), labels.length, weights.length));
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {

@@ -30,8 +30,7 @@ public record PartType(Class<? extends Part> type, Named about, List<Parameter> 
     static PartType of(Class<? extends Part> type) {
         Named about = type.getAnnotation(Named.class);
         if (about == null || !type.isRecord()) {
-            throw new IllegalStateException(
-                    "The part (%s) must be a record with @Named.".formatted(type.getName()));
+            throw new IllegalStateException("The part (%s) must be a record with @Named.".formatted(type.getName()));
         }
         Part standard = standard(type);
         List<Parameter> parameters = new ArrayList<>();
@@ -76,7 +75,8 @@ public record PartType(Class<? extends Part> type, Named about, List<Parameter> 
             }
             throw new IllegalStateException("The part (%s) cannot be made.".formatted(name()), e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The part (%s) cannot be made. Maybe it is not public.".formatted(name()), e);
+            throw new IllegalStateException(
+                    "The part (%s) cannot be made. Maybe it is not public.".formatted(name()), e);
         }
     }
 
@@ -95,8 +95,10 @@ public record PartType(Class<? extends Part> type, Named about, List<Parameter> 
         try {
             return component.getAccessor().invoke(part);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The component (%s) of (%s) cannot be read."
-                    .formatted(component.getName(), part.getClass().getName()), e);
+            throw new IllegalStateException(
+                    "The component (%s) of (%s) cannot be read."
+                            .formatted(component.getName(), part.getClass().getName()),
+                    e);
         }
     }
 

@@ -34,7 +34,9 @@ public final class Parts {
 
     /** The parts of a kind, by name. */
     public static List<PartType> of(Class<? extends Part> kind) {
-        return Found.ALL.stream().filter(part -> kind.isAssignableFrom(part.type())).toList();
+        return Found.ALL.stream()
+                .filter(part -> kind.isAssignableFrom(part.type()))
+                .toList();
     }
 
     /** The part of a kind and name. */
@@ -105,10 +107,12 @@ public final class Parts {
         }
         if (!rest.isEmpty()) {
             String key = rest.keySet().iterator().next();
-            List<String> keys = type.parameters().stream().map(PartType.Parameter::name).toList();
+            List<String> keys =
+                    type.parameters().stream().map(PartType.Parameter::name).toList();
             throw new IllegalArgumentException(
                     keys.isEmpty()
-                            ? "The part (%s) has no parameters, so (%s) means nothing to it.".formatted(type.name(), key)
+                            ? "The part (%s) has no parameters, so (%s) means nothing to it."
+                                    .formatted(type.name(), key)
                             : unknown("parameter of (%s)".formatted(type.name()), key, keys));
         }
         return type.create(values);
@@ -162,10 +166,12 @@ public final class Parts {
     /** The rule of the compiler for {@code Part<? super X>}: what the component supplies must be what the part needs. */
     private static Part requireSupply(Type component, Part part, String where) {
         Class<?> supplied = supplied(component);
-        if (supplied != null && part instanceof Needs needing && !needing.needs().isAssignableFrom(supplied)) {
-            throw new IllegalArgumentException(
-                    "(%s) does not fit (%s): it needs %s, and there it would get %s. %s"
-                            .formatted(describe(part), where, evidence(needing.needs()), evidence(supplied), suppliers(needing)));
+        if (supplied != null
+                && part instanceof Needs needing
+                && !needing.needs().isAssignableFrom(supplied)) {
+            throw new IllegalArgumentException("(%s) does not fit (%s): it needs %s, and there it would get %s. %s"
+                    .formatted(
+                            describe(part), where, evidence(needing.needs()), evidence(supplied), suppliers(needing)));
         }
         return part;
     }
@@ -209,6 +215,24 @@ public final class Parts {
         return spec(part, true).toString();
     }
 
+    /** The text of one hyper-parameter's value, as a file or a command line would say it. */
+    public static String describeValue(Object value) {
+        return valueSpec(value, false).toString();
+    }
+
+    /** A part and all parts inside it. */
+    public static Stream<Part> nested(Part part) {
+        if (!part.getClass().isRecord()) {
+            return Stream.of(part);
+        }
+        PartType type = PartType.of(part.getClass());
+        Stream<Part> inside = java.util.stream.IntStream.range(0, type.parameters().size())
+                .mapToObj(i -> type.value(part, i))
+                .filter(Part.class::isInstance)
+                .flatMap(value -> nested((Part) value));
+        return Stream.concat(Stream.of(part), inside);
+    }
+
     private static Spec spec(Part part, boolean all) {
         if (!part.getClass().isRecord() || part.getClass().getAnnotation(Named.class) == null) {
             return new Spec.Word(part.getClass().getSimpleName());
@@ -234,7 +258,8 @@ public final class Parts {
             return new Spec.Word(enumName(constant));
         }
         String text = String.valueOf(value);
-        return new Spec.Word(value instanceof Double && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
+        return new Spec.Word(
+                value instanceof Double && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
     }
 
     /** A sentence about a name that nothing has: the nearest names first, then all of them. */

@@ -113,7 +113,8 @@ final class SpecReader {
     }
 
     private IllegalArgumentException wrong(String why) {
-        return new IllegalArgumentException("(%s) cannot be read at character (%d): %s. Maybe write it like (name{key: value}), in quotes for the shell."
-                .formatted(text, at + 1, why));
+        return new IllegalArgumentException(
+                "(%s) cannot be read at character (%d): %s. Maybe write it like (name{key: value}), in quotes for the shell."
+                        .formatted(text, at + 1, why));
     }
 }

@@ -35,7 +35,11 @@ public final class AcquisitionAsStrategy implements Lift {
         } else if (acquisition.needs().isAssignableFrom(LatentPredictions.class)) {
             return new Deterministic((Acquisition<? super LatentPredictions>) acquisition);
         }
-        throw new IllegalArgumentException("The acquisition (%s) needs %s, and more than one strategy can supply that. %s"
-                .formatted(Parts.describe(part), Parts.evidence(acquisition.needs()), Parts.suppliers(acquisition)));
+        throw new IllegalArgumentException(
+                "The acquisition (%s) needs %s, and more than one strategy can supply that. %s"
+                        .formatted(
+                                Parts.describe(part),
+                                Parts.evidence(acquisition.needs()),
+                                Parts.suppliers(acquisition)));
     }
 }

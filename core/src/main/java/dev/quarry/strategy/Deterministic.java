@@ -13,7 +13,10 @@ import java.util.List;
 
 /** One pass of the task model: its class probabilities and the representation below them. */
 @AutoService(Part.class)
-@Named(value = "deterministic", summary = "One pass of the task model: probabilities and the representation below them.", cost = "one prediction of the pool")
+@Named(
+        value = "deterministic",
+        summary = "One pass of the task model: probabilities and the representation below them.",
+        cost = "one prediction of the pool")
 public record Deterministic(@Help("what chooses by them") Acquisition<? super LatentPredictions> acquisition)
         implements Strategy {
 

@@ -13,9 +13,11 @@ import java.util.List;
 
 /** The embedding space: where the candidates and the labelled items are. */
 @AutoService(Part.class)
-@Named(value = "diversity", summary = "The embedding space: where the candidates and the labelled items are.", cost = "one embedding of the pool")
-public record Diversity(@Help("what chooses by them") Acquisition<? super Embeddings> acquisition)
-        implements Strategy {
+@Named(
+        value = "diversity",
+        summary = "The embedding space: where the candidates and the labelled items are.",
+        cost = "one embedding of the pool")
+public record Diversity(@Help("what chooses by them") Acquisition<? super Embeddings> acquisition) implements Strategy {
 
     /** Greedy k-center. */
     public Diversity() {

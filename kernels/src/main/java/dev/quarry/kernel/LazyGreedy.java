@@ -63,7 +63,8 @@ public final class LazyGreedy {
             bounds[row] = gains.gain(row, Double.NEGATIVE_INFINITY);
         }
         Heap heap = new Heap(bounds, ties);
-        int[] fresh = new int[n]; // how many rows had been taken when the bound was computed; it is exact if that is now
+        int[] fresh =
+                new int[n]; // how many rows had been taken when the bound was computed; it is exact if that is now
         int[] rows = new int[size];
         double[] taken = new double[size];
         for (int i = 0; i < size; i++) {

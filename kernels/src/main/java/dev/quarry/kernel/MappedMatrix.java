@@ -45,7 +45,8 @@ public final class MappedMatrix extends Matrix {
             for (int s = 0; s < count; s++) {
                 int first = s * rowsPerSegment;
                 int held = Math.min(rowsPerSegment, rows - first);
-                ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, offset + first * rowBytes, held * rowBytes);
+                ByteBuffer bytes =
+                        channel.map(FileChannel.MapMode.READ_ONLY, offset + first * rowBytes, held * rowBytes);
                 segments[s] = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
             }
         }
@@ -96,8 +97,9 @@ public final class MappedMatrix extends Matrix {
 
     @Override
     public FloatMatrix toFloat() {
-        Memory.require((long) rows() * cols() * Float.BYTES, "A copy in memory of a mapped matrix of shape [%d, %d]"
-                .formatted(rows(), cols()));
+        Memory.require(
+                (long) rows() * cols() * Float.BYTES,
+                "A copy in memory of a mapped matrix of shape [%d, %d]".formatted(rows(), cols()));
         float[] values = new float[Math.multiplyExact(rows(), cols())];
         copyRows(0, rows(), values);
         return FloatMatrix.wrap(values, rows(), cols());
