@@ -74,11 +74,12 @@ public final class Slices {
         return evidence.labelled().rows() == 0 ? more : stacked(evidence.labelled(), more);
     }
 
+    /** In the precision of the candidates, as evidence always is. */
     private static Matrix stacked(Matrix above, Matrix below) {
         int rows = above.rows() + below.rows();
-        int cols = above.cols();
+        int cols = below.cols();
         int middle = above.rows() * cols;
-        if (above.isDouble() || below.isDouble()) {
+        if (below.isDouble()) {
             double[] values = new double[Math.multiplyExact(rows, cols)];
             System.arraycopy(above.toDouble().values(), 0, values, 0, middle);
             System.arraycopy(below.toDouble().values(), 0, values, middle, values.length - middle);
