@@ -40,11 +40,7 @@ public final class Pool {
         this.classes = List.copyOf(classes);
         this.rows = new HashMap<>(items.size() * 2);
         for (int row = 0; row < items.size(); row++) {
-            Integer before = rows.put(items.id(row), row);
-            if (before != null) {
-                throw new IllegalArgumentException("The item (%s) comes twice, in rows (%d) and (%d)."
-                        .formatted(items.name(row), before, row));
-            }
+            rows.put(items.id(row), row);
         }
         this.status = new Status[items.size()];
         this.labels = new int[items.size()];
