@@ -8,7 +8,6 @@ import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
-import dev.quarry.part.Parts;
 import dev.quarry.strategy.Strategy;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -92,7 +91,7 @@ final class SelectCommand implements Callable<Integer> {
 
     /** An acquisition is applied to the files as they are; a strategy asks for its evidence. */
     private Chooser chooser() {
-        String name = Parts.nameIn(strategy);
+        String name = strategy.split("\\{", 2)[0].strip();
         if (Parts.find(Acquisition.class, name).isPresent()) {
             return new Direct(Main.part(Acquisition.class, strategy));
         }
