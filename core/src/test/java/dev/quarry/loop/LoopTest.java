@@ -41,6 +41,10 @@ class LoopTest {
         return journal.entries();
     }
 
+    private static <T> T last(List<T> list) {
+        return list.get(list.size() - 1);
+    }
+
     private static List<Long> asked(Loop loop, Example example) {
         return run(loop, example).stream().map(Entry::item).toList();
     }
@@ -54,13 +58,13 @@ class LoopTest {
 
         assertThat(pool.count(Status.LABELLED)).isEqualTo(30);
         assertThat(journal.entries()).extracting(Entry::item).doesNotHaveDuplicates().hasSize(30);
-        assertThat(events.getLast()).isEqualTo(new LoopEvent.Ended(7, LoopEvent.End.BUDGET_SPENT));
+        assertThat(last(events)).isEqualTo(new LoopEvent.Ended(7, LoopEvent.End.BUDGET_SPENT));
         assertThat(events).filteredOn(LoopEvent.Fitted.class::isInstance).hasSize(7);
     }
 
     @Test
     void the_journal_says_who_asked_and_why() {
-        Entry last = run(loop(new Deterministic()), EXAMPLE).getLast();
+        Entry last = last(run(loop(new Deterministic()), EXAMPLE));
         assertThat(last.by()).isEqualTo("known-labels");
         assertThat(last.reason()).startsWith("margin -0.");
         assertThat(last.round()).isEqualTo(6);
@@ -154,7 +158,7 @@ class LoopTest {
         List<LoopEvent> events = new ArrayList<>();
         Example small = Example.of(12);
         loop(new Deterministic()).run(small.pool(), small.oracle(), Journal.inMemory(), events::add, Cancellation.NEVER);
-        assertThat(((LoopEvent.Ended) events.getLast()).why()).isEqualTo(LoopEvent.End.POOL_EMPTY);
+        assertThat(((LoopEvent.Ended) last(events)).why()).isEqualTo(LoopEvent.End.POOL_EMPTY);
     }
 
     @Test
@@ -163,7 +167,7 @@ class LoopTest {
         Pool pool = EXAMPLE.pool();
         loop(new Random()).run(
                 pool, EXAMPLE.oracle(), Journal.inMemory(), events::add, () -> pool.count(Status.LABELLED) >= 14);
-        assertThat(((LoopEvent.Ended) events.getLast()).why()).isEqualTo(LoopEvent.End.CANCELLED);
+        assertThat(((LoopEvent.Ended) last(events)).why()).isEqualTo(LoopEvent.End.CANCELLED);
         assertThat(pool.count(Status.LABELLED)).isEqualTo(14);
     }
 

@@ -24,7 +24,7 @@ public final class Uncertainty {
         }
     }
 
-    /** The negated gap between the two largest probabilities, in [−1, 0]; −p where there is one class only. */
+    /** The negated gap between the two largest probabilities, in [−1, 0]; 0 where there is one class only. */
     public static void margin(Matrix p, int from, int to, double[] out) {
         double[] row = new double[p.cols()];
         for (int i = from; i < to; i++) {
@@ -39,7 +39,7 @@ public final class Uncertainty {
                     second = value;
                 }
             }
-            out[i - from] = second - first;
+            out[i - from] = row.length == 1 ? 0 : second - first;
         }
     }
 
