@@ -1,6 +1,4 @@
-/**
- * The command line: the one place that sees everything and prints.
- */
+/** The command line: the one place that sees everything, and has no logic of its own. */
 @NullMarked
 package dev.quarry.cli;
 

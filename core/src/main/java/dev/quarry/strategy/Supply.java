@@ -31,8 +31,12 @@ public interface Supply {
      *
      * @param rows rows of {@link #candidates()}, without repetition
      */
-    Supply among(int[] rows);
+    default Supply among(int[] rows) {
+        return NarrowedSupply.among(this, rows);
+    }
 
     /** A supply after a choice: the chosen ones are no candidates any more and count as labelled, label unknown. */
-    Supply after(Selection chosen);
+    default Supply after(Selection chosen) {
+        return NarrowedSupply.after(this, chosen);
+    }
 }

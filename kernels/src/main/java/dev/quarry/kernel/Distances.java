@@ -1,53 +1,79 @@
 package dev.quarry.kernel;
 
 /**
- * Euclidean distances between rows.
+ * Euclidean distances and scalar products of rows.
  *
- * <p>A distance is defined to the last bit, so that a selection is the same on every machine: 32 partial sums by index
- * modulo 32, each a chain of fused multiply-adds in index order, then a fixed tree (16 + 16, 8 + 8, 4 + 4, 2 + 2, 1 + 1).
- * float32 rows give float32 arithmetic, float64 rows float64.
+ * <p>Both are defined to the last bit, so that a selection is the same on every machine: 32 partial sums by index modulo
+ * 32, each a chain of fused multiply-adds in index order that begins with 0, then a fixed tree (16 + 16, 8 + 8, 4 + 4,
+ * 2 + 2, 1 + 1). float32 rows give float32 arithmetic, float64 rows float64, one row of each float64.
  */
 public final class Distances {
 
     private Distances() {}
 
-    /** The squared distance of row i of {@code a} to row j of {@code b}; both of the same precision and width. */
+    /** The squared distance of row i of {@code a} to row j of {@code b}, of the same width. */
     public static double squared(Matrix a, int i, Matrix b, int j) {
-        if (a instanceof FloatMatrix fa && b instanceof FloatMatrix fb) {
-            return squared(fa.values(), i * fa.cols(), fb.values(), j * fb.cols(), fa.cols());
-        }
-        DoubleMatrix da = a.toDouble();
-        DoubleMatrix db = b.toDouble();
-        return squared(da.values(), i * da.cols(), db.values(), j * db.cols(), da.cols());
+        checkWidths(a, b);
+        return a.isDouble() || b.isDouble()
+                ? squared(doubles(a, i), offset(a, true, i), doubles(b, j), offset(b, true, j), a.cols())
+                : squared(floats(a, i), offset(a, false, i), floats(b, j), offset(b, false, j), a.cols());
+    }
+
+    /** The scalar product of row i of {@code a} and row j of {@code b}, of the same width. */
+    public static double dot(Matrix a, int i, Matrix b, int j) {
+        checkWidths(a, b);
+        return a.isDouble() || b.isDouble()
+                ? dot(doubles(a, i), offset(a, true, i), doubles(b, j), offset(b, true, j), a.cols())
+                : dot(floats(a, i), offset(a, false, i), floats(b, j), offset(b, false, j), a.cols());
     }
 
     /** The squared distance of {@code a[ai..ai+d)} to {@code b[bi..bi+d)} in float32. */
     public static float squared(float[] a, int ai, float[] b, int bi, int d) {
-        float[] sums = new float[32];
-        for (int j = 0; j < d; j++) {
-            float difference = a[ai + j] - b[bi + j];
-            sums[j & 31] = Math.fma(difference, difference, sums[j & 31]);
-        }
-        for (int half = 16; half >= 1; half >>= 1) {
-            for (int j = 0; j < half; j++) {
-                sums[j] += sums[j + half];
-            }
-        }
-        return sums[0];
+        return Vectors.PRESENT ? Simd.squared(a, ai, b, bi, d) : Plain.squared(a, ai, b, bi, d);
     }
 
     /** The squared distance of {@code a[ai..ai+d)} to {@code b[bi..bi+d)} in float64. */
     public static double squared(double[] a, int ai, double[] b, int bi, int d) {
-        double[] sums = new double[32];
-        for (int j = 0; j < d; j++) {
-            double difference = a[ai + j] - b[bi + j];
-            sums[j & 31] = Math.fma(difference, difference, sums[j & 31]);
+        return Plain.squared(a, ai, b, bi, d);
+    }
+
+    /** The scalar product of {@code a[ai..ai+d)} and {@code b[bi..bi+d)} in float32. */
+    public static float dot(float[] a, int ai, float[] b, int bi, int d) {
+        return Vectors.PRESENT ? Simd.dot(a, ai, b, bi, d) : Plain.dot(a, ai, b, bi, d);
+    }
+
+    /** The scalar product of {@code a[ai..ai+d)} and {@code b[bi..bi+d)} in float64. */
+    public static double dot(double[] a, int ai, double[] b, int bi, int d) {
+        return Plain.dot(a, ai, b, bi, d);
+    }
+
+    static void checkWidths(Matrix a, Matrix b) {
+        if (a.cols() != b.cols()) {
+            throw new IllegalArgumentException(
+                    "The rows have (%d) and (%d) columns, which must be the same.".formatted(a.cols(), b.cols()));
         }
-        for (int half = 16; half >= 1; half >>= 1) {
-            for (int j = 0; j < half; j++) {
-                sums[j] += sums[j + half];
-            }
+    }
+
+    private static float[] floats(Matrix matrix, int row) {
+        if (matrix instanceof FloatMatrix inMemory) {
+            return inMemory.values();
         }
-        return sums[0];
+        float[] copy = new float[matrix.cols()];
+        matrix.copyRows(row, row + 1, copy);
+        return copy;
+    }
+
+    private static double[] doubles(Matrix matrix, int row) {
+        if (matrix instanceof DoubleMatrix inMemory) {
+            return inMemory.values();
+        }
+        double[] copy = new double[matrix.cols()];
+        matrix.copyRow(row, copy);
+        return copy;
+    }
+
+    private static int offset(Matrix matrix, boolean asDouble, int row) {
+        boolean inPlace = asDouble ? matrix instanceof DoubleMatrix : matrix instanceof FloatMatrix;
+        return inPlace ? row * matrix.cols() : 0;
     }
 }

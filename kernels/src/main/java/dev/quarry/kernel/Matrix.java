@@ -66,6 +66,11 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
         return DoubleMatrix.wrap(values, rows, cols);
     }
 
+    /** This matrix in memory, in its own precision: itself unless it is mapped, a copy otherwise. */
+    final Matrix inMemory() {
+        return this instanceof MappedMatrix ? toFloat() : this;
+    }
+
     final void checkRow(int row) {
         if (row < 0 || row >= rows) {
             throw new IndexOutOfBoundsException("The row (%d) is outside a matrix of (%d) rows.".formatted(row, rows));

@@ -1,0 +1,93 @@
+package dev.quarry.evidence;
+
+import dev.quarry.item.Items;
+import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Matrix;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+
+/**
+ * Evidence about some of the candidates. What was valid stays valid, so nothing is checked again: O(rows · columns) time
+ * and memory for the copy.
+ */
+public final class Slices {
+
+    private Slices() {}
+
+    /**
+     * The evidence about some candidates, in the given order. The labelled items stay.
+     *
+     * @param kind what is wanted of it: {@link Probabilities}, {@link SampledProbabilities}, {@link Embeddings} or
+     *     {@link LatentPredictions}; the rest of the evidence is left behind
+     * @param rows rows of the evidence, without repetition
+     * @throws IllegalArgumentException if the evidence is not of that kind
+     */
+    public static <E extends Evidence> E of(Evidence evidence, Class<E> kind, int[] rows) {
+        return slice(evidence, kind, rows, new int[0]);
+    }
+
+    /**
+     * The evidence after some candidates became labelled items: they are candidates no longer, and where the evidence
+     * has a space their places follow those of the items that were labelled before, in the given order.
+     *
+     * @param kind what is wanted of it, as in {@link #of}
+     * @param rows rows of the evidence, without repetition
+     */
+    public static <E extends Evidence> E labelling(Evidence evidence, Class<E> kind, int[] rows) {
+        BitSet leaving = new BitSet(evidence.size());
+        for (int row : rows) {
+            leaving.set(row);
+        }
+        int[] staying = IntStream.range(0, evidence.size())
+                .filter(row -> !leaving.get(row))
+                .toArray();
+        return slice(evidence, kind, staying, rows);
+    }
+
+    private static <E extends Evidence> E slice(Evidence evidence, Class<E> kind, int[] rows, int[] labelled) {
+        Items items = evidence.items().select(rows);
+        if (kind == SampledProbabilities.class && evidence instanceof SampledProbabilities given) {
+            return kind.cast(new Given.OfSamples(items, given.samples().select(rows), given.members(), given.joint()));
+        } else if (kind == LatentPredictions.class && evidence instanceof LatentPredictions given) {
+            return kind.cast(new Given.OfLatent(
+                    items,
+                    given.probabilities().select(rows),
+                    given.embeddings().select(rows),
+                    appended(given, labelled)));
+        } else if (kind == Probabilities.class && evidence instanceof Probabilities given) {
+            return kind.cast(
+                    new Given.OfProbabilities(items, given.probabilities().select(rows)));
+        } else if (kind == Embeddings.class && evidence instanceof Embeddings given) {
+            return kind.cast(new Given.OfEmbeddings(items, given.embeddings().select(rows), appended(given, labelled)));
+        }
+        throw new IllegalArgumentException(
+                "Evidence of the kind (%s) cannot be cut to (%s). Maybe ask for an interface that it has, for example Probabilities.class."
+                        .formatted(evidence.getClass().getSimpleName(), kind.getName()));
+    }
+
+    private static Matrix appended(Embeddings evidence, int[] rows) {
+        if (rows.length == 0) {
+            return evidence.labelled();
+        }
+        Matrix more = evidence.embeddings().select(rows);
+        return evidence.labelled().rows() == 0 ? more : stacked(evidence.labelled(), more);
+    }
+
+    /** In the precision of the candidates, as evidence always is. */
+    private static Matrix stacked(Matrix above, Matrix below) {
+        int rows = above.rows() + below.rows();
+        int cols = below.cols();
+        int middle = above.rows() * cols;
+        if (below.isDouble()) {
+            double[] values = new double[Math.multiplyExact(rows, cols)];
+            System.arraycopy(above.toDouble().values(), 0, values, 0, middle);
+            System.arraycopy(below.toDouble().values(), 0, values, middle, values.length - middle);
+            return DoubleMatrix.wrap(values, rows, cols);
+        }
+        float[] values = new float[Math.multiplyExact(rows, cols)];
+        above.copyRows(0, above.rows(), values);
+        System.arraycopy(below.toFloat().values(), 0, values, middle, values.length - middle);
+        return FloatMatrix.wrap(values, rows, cols);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.quarry.strategy;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.acquire.KCenter;
+import dev.quarry.acquire.Selection;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One strategy until there is a model, another from then on. The first can only use where items are. */
+@AutoService(Part.class)
+@Named(
+        value = "cold-start",
+        summary = "One strategy until there is a model (two classes seen), another from then on.",
+        cost = "that of the one in charge")
+public record ColdStart(
+        @Help("what chooses while there is no model") Strategy cold,
+        @Help("what chooses from then on") Strategy warm)
+        implements Strategy {
+
+    /** States the rules. */
+    public ColdStart {
+        for (Demand<?> demand : cold.demands()) {
+            if (!(demand instanceof Demand.Places)) {
+                throw new IllegalArgumentException(
+                        "The cold strategy asks for (%s), which needs a model. Maybe (random) or (k-center).".formatted(demand));
+            }
+        }
+    }
+
+    /** k-center, then margin. */
+    public ColdStart() {
+        this(new Diversity(new KCenter()), new Deterministic());
+    }
+
+    @Override
+    public List<Demand<?>> demands() {
+        return Stream.concat(cold.demands().stream(), warm.demands().stream()).distinct().toList();
+    }
+
+    @Override
+    public Selection select(Supply supply, int budget, Randomness random) {
+        return (supply.trained() ? warm : cold).select(supply, budget, random);
+    }
+}

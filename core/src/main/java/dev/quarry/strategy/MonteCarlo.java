@@ -1,0 +1,48 @@
+package dev.quarry.strategy;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.acquire.Acquisition;
+import dev.quarry.acquire.Bald;
+import dev.quarry.acquire.Selection;
+import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+import java.util.List;
+
+/**
+ * Several stochastic passes of the task model: what its answers have in common and where they differ. Pass k is the same
+ * sampled model for every candidate. Needs a model that can be sampled.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "monte-carlo",
+        summary = "Several stochastic passes of the task model, for a learner whose models can be sampled.",
+        cost = "passes predictions of the pool",
+        paper = "Gal, Islam, Ghahramani. Deep Bayesian active learning with image data. ICML 2017")
+public record MonteCarlo(
+        @Help("how many passes, at least 2") int passes,
+        @Help("what chooses by them") Acquisition<? super SampledProbabilities> acquisition)
+        implements Strategy {
+
+    /** States the rules. */
+    public MonteCarlo {
+        new Demand.Passes(passes);
+    }
+
+    /** 20 passes, BALD. */
+    public MonteCarlo() {
+        this(20, new Bald());
+    }
+
+    @Override
+    public List<Demand<?>> demands() {
+        return List.of(new Demand.Passes(passes));
+    }
+
+    @Override
+    public Selection select(Supply supply, int budget, Randomness random) {
+        return acquisition.select(supply.supply(new Demand.Passes(passes)), budget, random);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.quarry.strategy;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.acquire.Selection;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One strategy makes a short list of β times the budget, another chooses from it. */
+@AutoService(Part.class)
+@Named(
+        value = "prefilter",
+        summary = "One strategy makes a short list, another chooses from it.",
+        cost = "that of both, the second on factor times the budget",
+        paper = "Wei, Iyer, Bilmes. Submodularity in data subset selection and active learning. ICML 2015")
+public record Prefilter(
+        @Help("β: the short list is this many times the budget, at least 1") double factor,
+        @Help("what makes the short list") Strategy by,
+        @Help("what chooses from it") Strategy of)
+        implements Strategy {
+
+    /** States the rules. */
+    public Prefilter {
+        if (!(factor >= 1 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("The factor (%s) must be at least 1.".formatted(factor));
+        }
+    }
+
+    /** Five times the budget by margin, then k-center. */
+    public Prefilter() {
+        this(5, new Deterministic(), new Diversity());
+    }
+
+    @Override
+    public List<Demand<?>> demands() {
+        return Stream.concat(by.demands().stream(), of.demands().stream()).distinct().toList();
+    }
+
+    @Override
+    public Selection select(Supply supply, int budget, Randomness random) {
+        int wanted = (int) Math.min(supply.candidates().size(), Math.ceil(factor * budget));
+        Rows rows = new Rows(supply);
+        int[] listed = rows.of(by.select(supply, wanted, random.purpose("prefilter")));
+        return of.select(supply.among(IntStream.of(listed).sorted().toArray()), budget, random);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.quarry.strategy;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.acquire.Scores;
+import dev.quarry.acquire.Selection;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+import java.util.List;
+
+/** Every candidate is as likely as any other, none comes twice: the floor that every strategy is compared with. */
+@AutoService(Part.class)
+@Named(value = "random", summary = "Uniformly at random without replacement: the floor every strategy is compared with.", cost = "O(n)")
+public record Random() implements Strategy {
+
+    @Override
+    public List<Demand<?>> demands() {
+        return List.of();
+    }
+
+    @Override
+    public Selection select(Supply supply, int budget, Randomness random) {
+        Randomness draw = random.purpose("random");
+        double[] scores = new double[supply.candidates().size()];
+        for (int row = 0; row < scores.length; row++) {
+            scores[row] = draw.uniform(supply.candidates().id(row));
+        }
+        return Scores.top(supply.candidates(), scores, budget, random, "random");
+    }
+}

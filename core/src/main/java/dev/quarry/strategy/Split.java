@@ -1,0 +1,57 @@
+package dev.quarry.strategy;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.acquire.KCenter;
+import dev.quarry.acquire.Pick;
+import dev.quarry.acquire.Selection;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Two strategies share the budget: the second knows what the first took. An odd item goes to the first. */
+@AutoService(Part.class)
+@Named(
+        value = "split",
+        summary = "Two strategies share the budget; the second knows what the first took.",
+        cost = "that of both")
+public record Split(
+        @Help("what chooses the first part") Strategy first,
+        @Help("what chooses the rest, given the first part") Strategy second,
+        @Help("the part of the first, in [0, 1]") double share)
+        implements Strategy {
+
+    /** States the rules. */
+    public Split {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("The share (%s) must be in [0, 1].".formatted(share));
+        }
+    }
+
+    /** Half by each. */
+    public Split(Strategy first, Strategy second) {
+        this(first, second, 0.5);
+    }
+
+    /** Half by margin, half by k-center. */
+    public Split() {
+        this(new Deterministic(), new Diversity(new KCenter()));
+    }
+
+    @Override
+    public List<Demand<?>> demands() {
+        return Stream.concat(first.demands().stream(), second.demands().stream()).distinct().toList();
+    }
+
+    @Override
+    public Selection select(Supply supply, int budget, Randomness random) {
+        Selection begun = first.select(supply, (int) Math.ceil(share * budget), random.purpose("split-first"));
+        Selection rest = second.select(supply.after(begun), budget - begun.size(), random.purpose("split-second"));
+        List<Pick> picks = new ArrayList<>(begun.picks());
+        picks.addAll(rest.picks());
+        return new Selection(picks, rest.certificate());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.quarry.strategy;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.acquire.KCenter;
+import dev.quarry.acquire.Selection;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One strategy while labels are few, another from a number of labels on: few labels want coverage, many want doubt. */
+@AutoService(Part.class)
+@Named(
+        value = "switch-at",
+        summary = "One strategy while labels are few, another from a number of labels on.",
+        cost = "that of the one in charge",
+        paper = "Hacohen, Dekel, Weinshall. Active learning on a budget: opposite strategies suit high and low budgets. ICML 2022")
+public record SwitchAt(
+        @Help("from how many labels on the second is in charge, at least 0") int labels,
+        @Help("what chooses before") Strategy before,
+        @Help("what chooses from then on") Strategy after)
+        implements Strategy {
+
+    /** States the rules. */
+    public SwitchAt {
+        if (labels < 0) {
+            throw new IllegalArgumentException("The labels (%d) must be at least 0.".formatted(labels));
+        }
+    }
+
+    /** k-center up to 100 labels, then margin. */
+    public SwitchAt() {
+        this(100, new Diversity(new KCenter()), new Deterministic());
+    }
+
+    @Override
+    public List<Demand<?>> demands() {
+        return Stream.concat(before.demands().stream(), after.demands().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Selection select(Supply supply, int budget, Randomness random) {
+        return (supply.labelled() < labels ? before : after).select(supply, budget, random);
+    }
+}

@@ -1,0 +1,290 @@
+package dev.quarry.kernel;
+
+import java.util.function.IntToLongFunction;
+
+/**
+ * D² sampling, the seeding of k-means++: every row is drawn with a probability proportional to its squared distance to
+ * the nearest row drawn before.
+ *
+ * <p>Here as a race. Every row has its own arrivals in time, at a rate of at least its weight w = D²; a row that arrives
+ * is drawn with probability w / rate, and goes on at rate w otherwise. Since waiting times are exponential, hence without
+ * memory, the next row drawn is distributed exactly by the weights of that moment. A weight is brought up to date only
+ * when its row arrives, and no sum over the rows is ever formed: a draw depends on the ids, not on the order of the rows,
+ * and costs a few distances instead of n. O(n) memory.
+ *
+ * <p>Rows of weight 0 come after all others, in the order of their ties. No row is drawn twice.
+ *
+ * <p>Arthur, Vassilvitskii. <i>k-means++: the advantages of careful seeding.</i> SODA 2007; thinning: Lewis, Shedler.
+ * <i>Simulation of nonhomogeneous Poisson processes by thinning.</i> 1979.
+ */
+public final class DSquaredSampling {
+
+    private static final int CHUNK = 1024;
+
+    /** How the first row is found, when nothing has been drawn that others could be far from. */
+    public enum First {
+        /** The row of the largest norm, by tie where several are. */
+        LARGEST,
+        /** Any row with the same probability, as in k-means++. */
+        UNIFORM,
+        /** A row with a probability proportional to its squared norm, as if the origin had been drawn. */
+        WEIGHTED
+    }
+
+    /** The rows drawn, in order, each with its weight when it was drawn. */
+    public static final class Draws {
+        private final int[] rows;
+        private final double[] weights;
+
+        private Draws(int[] rows, double[] weights) {
+            this.rows = rows;
+            this.weights = weights;
+        }
+
+        /** How many rows were drawn. */
+        public int size() {
+            return rows.length;
+        }
+
+        /** The row drawn at place i. */
+        public int row(int i) {
+            return rows[i];
+        }
+
+        /** Its squared distance to the nearest row drawn before; of the first row its squared norm. */
+        public double weight(int i) {
+            return weights[i];
+        }
+
+        /** The rows in the order drawn, as a fresh array. */
+        public int[] rows() {
+            return rows.clone();
+        }
+    }
+
+    private final SquaredDistances distances;
+    private final IntToLongFunction ids;
+    private final TopK.Ties ties;
+    private final Randomness arrivals;
+    private final Randomness verdicts;
+
+    private final double[] rates; // an upper bound of the weight: the weight when the row arrived last
+    private final double[] times; // when the row arrives next
+    private final int[] arrived; // how often it has arrived, which numbers its random numbers
+    private final int[] seen; // how many drawn rows its weight has been compared with
+    private final int[] drawn;
+    private final double[] weights;
+    private int count;
+
+    private DSquaredSampling(SquaredDistances distances, int k, IntToLongFunction ids, Randomness random) {
+        int n = distances.size();
+        this.distances = distances;
+        this.ids = ids;
+        this.ties = ties(ids, random);
+        this.arrivals = random.purpose("arrival");
+        this.verdicts = random.purpose("verdict");
+        this.rates = new double[n];
+        this.times = new double[n];
+        this.arrived = new int[n];
+        this.seen = new int[n];
+        this.drawn = new int[Math.min(Math.max(k, 0), n)];
+        this.weights = new double[drawn.length];
+    }
+
+    /**
+     * Draws up to {@code k} rows.
+     *
+     * @param k how many; all rows if there are fewer
+     * @param ids the id of a row, to which its random numbers belong; different for different rows
+     * @param random the randomness of these draws; ties go by its purpose {@code tie}
+     * @throws IllegalStateException if a weight is not finite
+     */
+    public static Draws draw(SquaredDistances distances, First first, int k, IntToLongFunction ids, Randomness random) {
+        int row = distances.size() == 0 ? -1 : first(distances, first, ids, random);
+        return draw(distances, row, k, ids, random);
+    }
+
+    /**
+     * Draws up to {@code k} rows of which the first is given.
+     *
+     * @param first the row drawn first; of no matter if there are no rows
+     */
+    public static Draws draw(SquaredDistances distances, int first, int k, IntToLongFunction ids, Randomness random) {
+        DSquaredSampling race = new DSquaredSampling(distances, k, ids, random);
+        if (race.drawn.length > 0) {
+            race.take(first, race.checked(first, distances.norm(first)));
+            race.run();
+        }
+        return new Draws(race.drawn, race.weights);
+    }
+
+    private static int first(SquaredDistances distances, First rule, IntToLongFunction ids, Randomness random) {
+        double[] keys = new double[distances.size()];
+        Randomness number = random.purpose("first");
+        for (int row = 0; row < keys.length; row++) {
+            keys[row] = switch (rule) {
+                case LARGEST -> distances.norm(row);
+                case UNIFORM -> number.uniform(ids.applyAsLong(row));
+                case WEIGHTED -> -number.exponential(ids.applyAsLong(row)) / distances.norm(row);
+            };
+        }
+        return TopK.largest(keys, 1, ties(ids, random))[0];
+    }
+
+    private static TopK.Ties ties(IntToLongFunction ids, Randomness random) {
+        Randomness tie = random.purpose("tie");
+        return row -> tie.tie(ids.applyAsLong(row));
+    }
+
+    private void take(int row, double weight) {
+        drawn[count] = row;
+        weights[count++] = weight;
+        rates[row] = -1;
+    }
+
+    private void run() {
+        int first = drawn[0];
+        Workers.current().chunks(rates.length, CHUNK, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                if (row != first) {
+                    rates[row] = Double.POSITIVE_INFINITY;
+                    rates[row] = weight(row);
+                    await(row, 0);
+                }
+            }
+        });
+        Agenda agenda = new Agenda(times, rates, ties);
+        while (count < drawn.length && !agenda.isEmpty()) {
+            arrive(agenda);
+        }
+        takeRest();
+    }
+
+    /** One arrival: the row is drawn, or goes on waiting. */
+    private void arrive(Agenda agenda) {
+        int row = agenda.next();
+        double rate = rates[row];
+        double weight = weight(row);
+        double now = times[row];
+        if (weight >= rate || verdicts.round(arrived[row]).uniform(ids.applyAsLong(row)) * rate < weight) {
+            take(row, weight);
+            agenda.remove();
+            return;
+        }
+        rates[row] = weight;
+        arrived[row]++;
+        await(row, now);
+        agenda.move();
+    }
+
+    /** Lets a row arrive at its rate; a row that would have to wait for ever has rate 0 and never arrives. */
+    private void await(int row, double now) {
+        double wait = rates[row] == 0
+                ? Double.POSITIVE_INFINITY
+                : arrivals.round(arrived[row]).exponential(ids.applyAsLong(row)) / rates[row];
+        times[row] = now + wait;
+        if (times[row] == Double.POSITIVE_INFINITY) {
+            rates[row] = 0;
+        }
+    }
+
+    /** The weight of a row, from what it was last and the rows drawn since. */
+    private double weight(int row) {
+        double weight = rates[row];
+        while (seen[row] < count && weight > 0) {
+            weight = Math.min(weight, distances.between(row, drawn[seen[row]++], weight));
+        }
+        return checked(row, weight);
+    }
+
+    private double checked(int row, double weight) {
+        if (!(weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalStateException(
+                    "The squared distance or norm of row (%d) is (%s). Maybe the numbers are too large for their precision; scale them."
+                            .formatted(row, weight));
+        }
+        return weight;
+    }
+
+    private void takeRest() {
+        int[] rest = new int[rates.length];
+        int size = 0;
+        for (int row = 0; row < rates.length; row++) {
+            if (rates[row] >= 0) {
+                rest[size++] = row;
+            }
+        }
+        for (int at : TopK.largest(new double[size], drawn.length - count, i -> ties.of(rest[i]))) {
+            take(rest[at], 0);
+        }
+    }
+
+    /** A min-heap of the rows of positive rate by time, then by tie. */
+    private static final class Agenda {
+        private final double[] times;
+        private final TopK.Ties ties;
+        private final int[] heap;
+        private int size;
+
+        Agenda(double[] times, double[] rates, TopK.Ties ties) {
+            this.times = times;
+            this.ties = ties;
+            this.heap = new int[times.length];
+            for (int row = 0; row < times.length; row++) {
+                if (rates[row] > 0) {
+                    heap[size++] = row;
+                }
+            }
+            for (int at = size / 2 - 1; at >= 0; at--) {
+                sink(at);
+            }
+        }
+
+        boolean isEmpty() {
+            return size == 0;
+        }
+
+        int next() {
+            return heap[0];
+        }
+
+        void remove() {
+            heap[0] = heap[--size];
+            sink(0);
+        }
+
+        /** The first row has another time now, perhaps never. */
+        void move() {
+            if (times[heap[0]] == Double.POSITIVE_INFINITY) {
+                remove();
+            } else {
+                sink(0);
+            }
+        }
+
+        private void sink(int start) {
+            int at = start;
+            int row = heap[at];
+            while (2 * at + 1 < size) {
+                int child = 2 * at + 1;
+                if (child + 1 < size && before(heap[child + 1], heap[child])) {
+                    child++;
+                }
+                if (!before(heap[child], row)) {
+                    break;
+                }
+                heap[at] = heap[child];
+                at = child;
+            }
+            heap[at] = row;
+        }
+
+        private boolean before(int a, int b) {
+            if (times[a] != times[b]) {
+                return times[a] < times[b];
+            }
+            int order = Long.compareUnsigned(ties.of(a), ties.of(b));
+            return order != 0 ? order < 0 : a < b;
+        }
+    }
+}
