@@ -16,12 +16,12 @@ public non-sealed interface Embeddings extends Evidence {
      * Evidence from embeddings.
      *
      * @param embeddings shape [n, d], finite
-     * @param labelled shape [m, d], finite
+     * @param labelled shape [m, d], finite; taken in the precision of {@code embeddings}
      * @throws IllegalArgumentException if shapes differ or a number is not finite; the message names the item
      */
     static Embeddings of(Items items, Matrix embeddings, Matrix labelled) {
         Checks.rows(items, embeddings, "embeddings");
         Checks.places(items, embeddings, labelled);
-        return new Given.OfEmbeddings(items, embeddings, labelled);
+        return new Given.OfEmbeddings(items, embeddings, Checks.alike(labelled, embeddings));
     }
 }

@@ -16,13 +16,13 @@ public interface LatentPredictions extends Probabilities, Embeddings {
      *
      * @param probabilities shape [n, C]
      * @param embeddings shape [n, d]
-     * @param labelled shape [m, d]
+     * @param labelled shape [m, d]; taken in the precision of {@code embeddings}
      */
     static LatentPredictions of(Items items, Matrix probabilities, Matrix embeddings, Matrix labelled) {
         Checks.rows(items, probabilities, "probabilities");
         Checks.rows(items, embeddings, "embeddings");
         Checks.distributions(items, probabilities, 1);
         Checks.places(items, embeddings, labelled);
-        return new Given.OfLatent(items, probabilities, embeddings, labelled);
+        return new Given.OfLatent(items, probabilities, embeddings, Checks.alike(labelled, embeddings));
     }
 }

@@ -21,8 +21,9 @@ public final class Slices {
      * @param kind what is wanted of it: {@link Probabilities}, {@link SampledProbabilities}, {@link Embeddings} or
      *     {@link LatentPredictions}; the rest of the evidence is left behind
      * @param rows rows of the evidence, without repetition
+     * @throws IllegalArgumentException if the evidence is not of that kind
      */
-    public static <E extends Evidence> E of(E evidence, Class<E> kind, int[] rows) {
+    public static <E extends Evidence> E of(Evidence evidence, Class<E> kind, int[] rows) {
         return slice(evidence, kind, rows, new int[0]);
     }
 
@@ -33,7 +34,7 @@ public final class Slices {
      * @param kind what is wanted of it, as in {@link #of}
      * @param rows rows of the evidence, without repetition
      */
-    public static <E extends Evidence> E labelling(E evidence, Class<E> kind, int[] rows) {
+    public static <E extends Evidence> E labelling(Evidence evidence, Class<E> kind, int[] rows) {
         BitSet leaving = new BitSet(evidence.size());
         for (int row : rows) {
             leaving.set(row);
@@ -44,7 +45,7 @@ public final class Slices {
         return slice(evidence, kind, staying, rows);
     }
 
-    private static <E extends Evidence> E slice(E evidence, Class<E> kind, int[] rows, int[] labelled) {
+    private static <E extends Evidence> E slice(Evidence evidence, Class<E> kind, int[] rows, int[] labelled) {
         Items items = evidence.items().select(rows);
         if (kind == SampledProbabilities.class && evidence instanceof SampledProbabilities given) {
             return kind.cast(new Given.OfSamples(items, given.samples().select(rows), given.members(), given.joint()));
@@ -61,8 +62,8 @@ public final class Slices {
             return kind.cast(new Given.OfEmbeddings(items, given.embeddings().select(rows), appended(given, labelled)));
         }
         throw new IllegalArgumentException(
-                "Evidence of the kind (%s) cannot be cut. Maybe ask for the interface, for example Probabilities.class."
-                        .formatted(kind.getName()));
+                "Evidence of the kind (%s) cannot be cut to (%s). Maybe ask for an interface that it has, for example Probabilities.class."
+                        .formatted(evidence.getClass().getSimpleName(), kind.getName()));
     }
 
     private static Matrix appended(Embeddings evidence, int[] rows) {
@@ -73,11 +74,12 @@ public final class Slices {
         return evidence.labelled().rows() == 0 ? more : stacked(evidence.labelled(), more);
     }
 
+    /** In the precision of the candidates, as evidence always is. */
     private static Matrix stacked(Matrix above, Matrix below) {
         int rows = above.rows() + below.rows();
-        int cols = above.cols();
+        int cols = below.cols();
         int middle = above.rows() * cols;
-        if (above.isDouble() || below.isDouble()) {
+        if (below.isDouble()) {
             double[] values = new double[Math.multiplyExact(rows, cols)];
             System.arraycopy(above.toDouble().values(), 0, values, 0, middle);
             System.arraycopy(below.toDouble().values(), 0, values, middle, values.length - middle);

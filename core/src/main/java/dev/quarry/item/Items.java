@@ -3,6 +3,7 @@ package dev.quarry.item;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +29,50 @@ public final class Items {
         return new Items(ids, null);
     }
 
-    /** The items of the given ids, in this order. */
+    /**
+     * The items of the given ids, in this order.
+     *
+     * @throws IllegalArgumentException if an id comes twice
+     */
     public static Items of(long... ids) {
-        return new Items(ids.clone(), null);
+        return new Items(ids.clone(), null).requireDistinct();
     }
 
-    /** The items of the given names, in this order. A name that is a number from 0 on is its own id. */
+    /**
+     * The items of the given names, in this order. A name that is a number from 0 on is its own id.
+     *
+     * @throws IllegalArgumentException if a name comes twice
+     */
     public static Items named(List<String> names) {
         long[] ids = new long[names.size()];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = id(names.get(i));
         }
-        return new Items(ids, names.toArray(String[]::new));
+        return new Items(ids, names.toArray(String[]::new)).requireDistinct();
+    }
+
+    private Items requireDistinct() {
+        long[] sorted = ids.clone();
+        Arrays.sort(sorted);
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                throw comesTwice(sorted[i]);
+            }
+        }
+        return this;
+    }
+
+    private IllegalArgumentException comesTwice(long id) {
+        int[] rows =
+                IntStream.range(0, ids.length).filter(row -> ids[row] == id).toArray();
+        String first = name(rows[0]);
+        String second = name(rows[1]);
+        return new IllegalArgumentException(
+                first.equals(second)
+                        ? "The item (%s) stands in row (%d) and again in row (%d). Maybe leave one out."
+                                .formatted(first, rows[0], rows[1])
+                        : "The items (%s) and (%s) have the same id (%d). Maybe rename one."
+                                .formatted(first, second, id));
     }
 
     /** The id that {@link #named} gives to a name. */

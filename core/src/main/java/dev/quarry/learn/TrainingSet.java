@@ -3,6 +3,7 @@ package dev.quarry.learn;
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Labelled rows to fit on: features, one class each, and how much each counts.
@@ -18,9 +19,8 @@ public final class TrainingSet {
 
     private TrainingSet(Matrix features, int[] labels, int classes, double[] weights) {
         if (labels.length != features.rows() || weights.length != labels.length) {
-            throw new IllegalArgumentException(
-                    "There are (%d) rows, (%d) labels and (%d) weights; they must be as many."
-                            .formatted(features.rows(), labels.length, weights.length));
+            throw new IllegalArgumentException("There are (%d) rows, (%d) labels and (%d) weights; they must be as many."
+                    .formatted(features.rows(), labels.length, weights.length));
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
@@ -113,5 +113,39 @@ public final class TrainingSet {
                             .formatted(learner, size(), distinct));
         }
         return this;
+    }
+
+    /**
+     * The rows that count, checked for what every learner needs: a row of weight 0 is as good as absent.
+     *
+     * @param learner its name, for the message
+     * @throws IllegalArgumentException if there are no columns, no weight, fewer than two classes, or a feature that is
+     *     not a finite number; the message names the row and the column
+     */
+    public TrainingSet usable(String learner) {
+        if (features.cols() == 0) {
+            throw new IllegalArgumentException(
+                    "The learner (%s) cannot be fitted: the features have (0) columns. Maybe the data set holds labels only."
+                            .formatted(learner));
+        }
+        int[] counting = IntStream.range(0, size()).filter(row -> weights[row] > 0).toArray();
+        if (size() > 0 && counting.length == 0) {
+            throw new IllegalArgumentException(
+                    "The learner (%s) cannot be fitted: the weights of its (%d) rows are all (0). Maybe leave the weights out."
+                            .formatted(learner, size()));
+        }
+        double[] values = new double[features.cols()];
+        for (int row : counting) {
+            features.copyRow(row, values);
+            for (int j = 0; j < values.length; j++) {
+                if (!Double.isFinite(values[j])) {
+                    throw new IllegalArgumentException(
+                            "The learner (%s) cannot be fitted: the feature in row (%d), column (%d) is (%s). Maybe fill in missing values first."
+                                    .formatted(learner, row, j, values[j]));
+                }
+            }
+        }
+        TrainingSet left = counting.length == size() ? this : select(counting);
+        return left.requireTwoClasses(learner);
     }
 }

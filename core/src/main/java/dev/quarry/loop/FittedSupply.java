@@ -120,6 +120,10 @@ public final class FittedSupply implements Supply {
                 candidates, model.probabilities(features), model.embeddings(features), model.embeddings(known));
     }
 
+    private <E extends Evidence> E slice(Demand<E> demand, int[] some) {
+        return Slices.of(supply(demand), demand.evidence(), some);
+    }
+
     private Model model(Demand<?> demand) {
         if (shared.model == null) {
             throw new IllegalStateException(
@@ -132,7 +136,7 @@ public final class FittedSupply implements Supply {
     @Override
     public Supply among(int[] some) {
         FittedSupply part = new FittedSupply(shared, IntStream.of(some).map(row -> rows[row]).toArray());
-        kept.forEach((demand, evidence) -> part.known.put(demand, () -> Slices.of(evidence, demand.evidence(), some)));
+        kept.keySet().forEach(demand -> part.known.put(demand, () -> slice(demand, some)));
         return part;
     }
 }

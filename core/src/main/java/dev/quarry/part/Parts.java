@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All parts on the class path, and the way from a name to a part and back. A further jar with one more part is enough.
@@ -39,9 +40,23 @@ public final class Parts {
                 .toList();
     }
 
-    /** The part of a kind and name. */
+    /**
+     * The part of a kind and name.
+     *
+     * @throws IllegalStateException if two of them have that name
+     */
     public static Optional<PartType> find(Class<? extends Part> kind, String name) {
-        return of(kind).stream().filter(part -> part.name().equals(name)).findFirst();
+        List<PartType> found =
+                of(kind).stream().filter(part -> part.name().equals(name)).toList();
+        if (found.size() > 1) {
+            throw new IllegalStateException("The name (%s) stands for %s. Maybe remove one of them from the class path."
+                    .formatted(
+                            name,
+                            found.stream()
+                                    .map(part -> "(%s)".formatted(part.type().getName()))
+                                    .collect(Collectors.joining(" and "))));
+        }
+        return found.stream().findFirst();
     }
 
     /**
@@ -176,12 +191,13 @@ public final class Parts {
         return part;
     }
 
-    /** The X of {@code Part<? super X>}, or null. */
-    private static @org.jspecify.annotations.Nullable Class<?> supplied(Type component) {
+    /** The X of {@code Part<? super X>}; null where the component supplies nothing, or what only the compiler knows. */
+    private static @Nullable Class<?> supplied(Type component) {
         return component instanceof ParameterizedType p
                         && p.getActualTypeArguments().length == 1
                         && p.getActualTypeArguments()[0] instanceof WildcardType wildcard
                         && wildcard.getLowerBounds().length == 1
+                        && !(wildcard.getLowerBounds()[0] instanceof TypeVariable<?>)
                 ? rawType(wildcard.getLowerBounds()[0])
                 : null;
     }
@@ -215,9 +231,29 @@ public final class Parts {
         return spec(part, true).toString();
     }
 
+    /** The text of one hyper-parameter's value, as a file or a command line would say it. */
+    public static String describeValue(Object value) {
+        return valueSpec(value, false).toString();
+    }
+
+    /** A part and all parts inside it. */
+    public static Stream<Part> nested(Part part) {
+        if (!part.getClass().isRecord()) {
+            return Stream.of(part);
+        }
+        PartType type = PartType.of(part.getClass());
+        Stream<Part> inside = java.util.stream.IntStream.range(
+                        0, type.parameters().size())
+                .mapToObj(i -> type.value(part, i))
+                .filter(Part.class::isInstance)
+                .flatMap(value -> nested((Part) value));
+        return Stream.concat(Stream.of(part), inside);
+    }
+
     private static Spec spec(Part part, boolean all) {
         if (!part.getClass().isRecord() || part.getClass().getAnnotation(Named.class) == null) {
-            return new Spec.Word(part.getClass().getSimpleName());
+            String name = part.getClass().isHidden() ? "" : part.getClass().getSimpleName();
+            return new Spec.Word(name.isEmpty() ? "unnamed" : name); // a lambda is called differently in every run
         }
         PartType type = PartType.of(part.getClass());
         Map<String, Spec> components = new LinkedHashMap<>();
@@ -246,8 +282,12 @@ public final class Parts {
 
     /** A sentence about a name that nothing has: the nearest names first, then all of them. */
     public static String unknown(String what, String name, List<String> known) {
+        if (known.isEmpty()) {
+            return "There is no %s named (%s), and none of any other name.".formatted(what, name);
+        }
         String nearest = known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
+                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3)
+                        || (name.length() > 2 && candidate.contains(name)))
                 .sorted(Comparator.comparingInt((String candidate) -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(3)

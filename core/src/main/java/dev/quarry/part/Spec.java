@@ -1,5 +1,6 @@
 package dev.quarry.part;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,19 @@ import java.util.stream.Collectors;
  * random-forest{trees: 200}
  * subpool{size: 1000, of: ensemble{members: 5, acquisition: vote-entropy}}
  * split{first: margin, second: [a, b]}
+ * csv{file: "C:\\data\\a, b.csv"}
  * </pre>
+ *
+ * <p>A text that holds one of <code>{}[],:"</code> or a backslash, that begins or ends with a blank or is empty stands
+ * in double quotes; inside them a backslash makes the next character literal.
  */
 public sealed interface Spec {
 
-    /** A word or a number: {@code margin}, {@code 0.5}. */
+    /** A word, a number or a quoted text: {@code margin}, {@code 0.5}, {@code "a, b"}. */
     record Word(String text) implements Spec {
         @Override
         public String toString() {
-            return text;
+            return SpecReader.quoted(text);
         }
     }
 
@@ -29,7 +34,7 @@ public sealed interface Spec {
     record Call(String name, Map<String, Spec> components) implements Spec {
         /** Keeps the order of writing. */
         public Call {
-            components = new LinkedHashMap<>(components);
+            components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
         }
 
         @Override

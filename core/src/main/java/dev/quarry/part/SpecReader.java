@@ -8,8 +8,14 @@ import java.util.Map;
 /** Reads the text notation of {@link Spec}. */
 final class SpecReader {
 
+    private static final String SPECIAL = "{}[],:\"\\";
+
+    /** Deeper than anything that means something, and not so deep that reading it could exhaust the stack. */
+    private static final int DEEPEST = 64;
+
     private final String text;
     private int at;
+    private int depth;
 
     SpecReader(String text) {
         this.text = text;
@@ -36,13 +42,31 @@ final class SpecReader {
         return specs;
     }
 
+    /** A text as it must be written to be read back: in quotes if it needs them. */
+    static String quoted(String text) {
+        if (!text.isEmpty() && text.equals(text.strip()) && text.chars().allMatch(c -> SPECIAL.indexOf(c) < 0)) {
+            return text;
+        }
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
     private Spec value() {
+        if (++depth > DEEPEST) {
+            throw wrong("it is nested deeper than (%d)".formatted(DEEPEST));
+        }
+        Spec value = valueHere();
+        depth--;
+        return value;
+    }
+
+    private Spec valueHere() {
         skipBlanks();
         if (accept('[')) {
             return many();
+        } else if (accept('"')) {
+            return new Spec.Word(quotedText());
         }
         String word = word();
-        skipBlanks();
         return accept('{') ? new Spec.Call(word, components()) : new Spec.Word(word);
     }
 
@@ -80,9 +104,24 @@ final class SpecReader {
         return components;
     }
 
+    /** The rest of a quoted text and its closing quote. */
+    private String quotedText() {
+        StringBuilder read = new StringBuilder();
+        while (at < text.length() && text.charAt(at) != '"') {
+            if (text.charAt(at) == '\\') {
+                at++;
+            }
+            if (at < text.length()) {
+                read.append(text.charAt(at++));
+            }
+        }
+        expect('"');
+        return read.toString();
+    }
+
     private String word() {
         int start = at;
-        while (at < text.length() && "{}[],:".indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && SPECIAL.indexOf(text.charAt(at)) < 0) {
             at++;
         }
         String word = text.substring(start, at).strip();

@@ -1,7 +1,6 @@
 package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
-import dev.quarry.acquire.Badge;
 import dev.quarry.acquire.Selection;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
@@ -31,9 +30,9 @@ public record Prefilter(
         }
     }
 
-    /** Five times the budget by margin, then BADGE. */
+    /** Five times the budget by margin, then k-center. */
     public Prefilter() {
-        this(5, new Deterministic(), new Deterministic(new Badge()));
+        this(5, new Deterministic(), new Diversity());
     }
 
     @Override

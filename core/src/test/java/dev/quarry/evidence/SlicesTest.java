@@ -72,10 +72,10 @@ class SlicesTest {
     }
 
     @Test
-    void float64_beside_float32_becomes_float64() {
+    void labelled_places_are_taken_in_the_precision_of_the_candidates() {
         Embeddings mixed = Embeddings.of(ITEMS, H, DoubleMatrix.of(new double[] {0.1, 0.2}));
         assertThat(Slices.labelling(mixed, Embeddings.class, new int[] {0}).labelled())
-                .isEqualTo(DoubleMatrix.of(new double[] {0.1, 0.2}, new double[] {1, 1}));
+                .isEqualTo(FloatMatrix.of(new float[] {0.1f, 0.2f}, new float[] {1, 1}));
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class Uncertainty {
         }
     }
 
-    /** The negated gap between the two largest probabilities, in [−1, 0]; −p where there is one class only. */
+    /** The negated gap between the two largest probabilities, in [−1, 0]; 0 where there is one class only. */
     public static void margin(Matrix p, int from, int to, double[] out) {
         if (!p.isDouble()) {
             twoLargest(p, from, to, (i, first, second) -> out[i] = second - first);
@@ -51,7 +51,7 @@ public final class Uncertainty {
                     second = value;
                 }
             }
-            out[i - from] = second - first;
+            out[i - from] = row.length == 1 ? 0 : second - first;
         }
     }
 

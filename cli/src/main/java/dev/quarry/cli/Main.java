@@ -1,0 +1,117 @@
+package dev.quarry.cli;
+
+import dev.quarry.part.Part;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The entry: {@code quarry COMMAND …}. */
+@Command(
+        name = "quarry",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Active learning: which items of an unlabelled pool are worth a person's time to label.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 the work failed, 2 the call was wrong.",
+            "A part is written as name or name{key: value}, for example random-forest{trees: 200}."
+        },
+        subcommands = {
+            DemoCommand.class,
+            SimulateCommand.class,
+            SelectCommand.class,
+            ScoreCommand.class,
+            DatasetsCommand.class,
+            PartsCommands.Strategies.class,
+            PartsCommands.Acquisitions.class,
+            PartsCommands.Learners.class,
+            BenchCommand.class
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    static int execute(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Main::wrongCall)
+                .setExecutionExceptionHandler(Main::failedWork);
+    }
+
+    /** One sentence, the usage in one line, exit code 2. */
+    private static int wrongCall(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText(sentence(e)));
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("See (%s --help).".formatted(command.getCommandSpec().qualifiedName()));
+        }
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** One sentence, exit code 1; the stack trace only for who asks for it. */
+    private static int failedWork(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println(command.getColorScheme().errorText(sentence(e)));
+        if (System.getenv("QUARRY_STACK_TRACES") != null) {
+            e.printStackTrace(command.getErr());
+        }
+        return e instanceof WrongCall ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String sentence(Exception e) {
+        if (e instanceof java.nio.file.NoSuchFileException missing) {
+            return "There is no file (%s).".formatted(missing.getFile());
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /** Reads a part from the command line; what is wrong with it is a wrong call. */
+    static <P extends Part> P part(Class<P> kind, String text) {
+        try {
+            return dev.quarry.part.Parts.read(kind, text);
+        } catch (IllegalArgumentException e) {
+            throw new WrongCall(e);
+        }
+    }
+
+    /** A converter for a kind of part. */
+    abstract static class PartConverter<P extends Part> implements ITypeConverter<P> {
+        private final Class<P> kind;
+
+        PartConverter(Class<P> kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public P convert(String text) {
+            try {
+                return dev.quarry.part.Parts.read(kind, text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

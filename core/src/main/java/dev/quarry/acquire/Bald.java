@@ -1,0 +1,30 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.kernel.Information;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+
+/**
+ * BALD: {@code H(p̄) − mean H(p_k)}, the mutual information between the class and the model, in nats, in
+ * [0, min(ln C, ln K)]. What each member doubts by itself counts nothing; only what they disagree about does.
+ *
+ * <p>O(n·K·C) time. Houlsby, Huszár, Ghahramani, Lengyel. <i>Bayesian active learning for classification and preference
+ * learning.</i> 2011.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "bald",
+        summary = "What the members disagree about most first, leaving out what each of them doubts.",
+        formula = "H(p̄) − mean H(p_k)",
+        cost = "O(n·K·C)",
+        paper =
+                "Houlsby, Huszár, Ghahramani, Lengyel. Bayesian active learning for classification and preference learning. 2011")
+public record Bald() implements Score<SampledProbabilities> {
+
+    @Override
+    public void score(SampledProbabilities evidence, Rows rows, double[] out) {
+        Information.bald(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+}

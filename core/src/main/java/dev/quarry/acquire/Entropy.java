@@ -1,0 +1,30 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.Probabilities;
+import dev.quarry.kernel.Uncertainty;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+
+/**
+ * Predictive entropy: {@code −Σ p·ln p} in nats, in [0, ln C]. On samples it is the entropy of their mean, Bayesian
+ * entropy.
+ *
+ * <p>O(n·C) time. Shannon. <i>A mathematical theory of communication.</i> 1948; Settles. <i>Active learning literature
+ * survey.</i> 2009.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "entropy",
+        summary = "The largest entropy of the class distribution first.",
+        formula = "−Σ p·ln p",
+        cost = "O(n·C)",
+        paper =
+                "Shannon. A mathematical theory of communication. 1948; Settles. Active learning literature survey. 2009")
+public record Entropy() implements Score<Probabilities> {
+
+    @Override
+    public void score(Probabilities evidence, Rows rows, double[] out) {
+        Uncertainty.entropy(evidence.probabilities(), rows.from(), rows.to(), out);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.kernel.Information;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+
+/**
+ * Expected entropy: {@code mean H(p_k)}, what each member doubts by itself, in nats, in [0, ln C]. It is the part of the
+ * predictive entropy that more labels do not remove; the other part is {@link Bald}.
+ *
+ * <p>O(n·K·C) time. Depeweg, Hernández-Lobato, Doshi-Velez, Udluft. <i>Decomposition of uncertainty in Bayesian deep
+ * learning for efficient and risk-sensitive learning.</i> ICML 2018.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "expected-entropy",
+        summary = "The largest mean entropy of the members first.",
+        formula = "mean H(p_k)",
+        cost = "O(n·K·C)",
+        paper =
+                "Depeweg, Hernández-Lobato, Doshi-Velez, Udluft. Decomposition of uncertainty in Bayesian deep learning for efficient and risk-sensitive learning. ICML 2018")
+public record ExpectedEntropy() implements Score<SampledProbabilities> {
+
+    @Override
+    public void score(SampledProbabilities evidence, Rows rows, double[] out) {
+        Information.expectedEntropy(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.kernel.Information;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+
+/**
+ * Mean standard deviation: {@code (1/C) Σ_c std_k(p_kc)}, population deviation over the members, in [0, 1/2].
+ *
+ * <p>O(n·K·C) time. Kampffmeyer, Salberg, Jenssen. <i>Semantic segmentation of small objects and modeling of uncertainty
+ * in urban remote sensing images using deep convolutional neural networks.</i> CVPR workshops 2016.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "mean-std",
+        summary = "The largest mean deviation of the class probabilities between members first.",
+        formula = "(1/C) Σ_c std_k(p_kc)",
+        cost = "O(n·K·C)",
+        paper =
+                "Kampffmeyer, Salberg, Jenssen. Semantic segmentation of small objects and modeling of uncertainty in urban remote sensing images using deep convolutional neural networks. CVPR workshops 2016")
+public record MeanStd() implements Score<SampledProbabilities> {
+
+    @Override
+    public void score(SampledProbabilities evidence, Rows rows, double[] out) {
+        Information.meanStd(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.Evidence;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+
+/**
+ * Uniform sampling without replacement: every item in the order of a random number of its own. The floor that
+ * everything else is measured against. The score of a pick is that number, in (0, 1).
+ *
+ * <p>O(n) time. The baseline of Cohn, Atlas, Ladner. <i>Improving generalization with active learning.</i> Machine
+ * Learning 15, 1994.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "uniform",
+        summary = "Candidates at random, whatever is known about them.",
+        formula = "each set of k candidates with the same probability",
+        cost = "O(n)",
+        paper = "Cohn, Atlas, Ladner. Improving generalization with active learning. Machine Learning 15, 1994")
+public record Uniform() implements Acquisition<Evidence> {
+
+    @Override
+    public Selection select(Evidence evidence, int budget, Randomness random) {
+        return among(evidence.items(), budget, random);
+    }
+
+    /** Chooses among items that nothing is known about. */
+    public Selection among(Items items, int budget, Randomness random) {
+        Randomness own = random.purpose("uniform");
+        double[] numbers = new double[items.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = own.uniform(items.id(i));
+        }
+        return Scores.top(items, numbers, budget, random, Scores.reason(this));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.quarry.learn;
+
+import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Randomness;
+import java.util.List;
+
+/**
+ * Several models of one task. Its probabilities are the mean over the members, summed in their order; a pass is the
+ * answer of one member.
+ */
+final class CommitteeModel implements SamplingModel {
+
+    private final List<Model> members;
+    private final int classes;
+
+    CommitteeModel(List<Model> members, int classes) {
+        this.members = List.copyOf(members);
+        this.classes = classes;
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    @Override
+    public int maxPasses() {
+        return members.size();
+    }
+
+    @Override
+    public Matrix probabilities(Matrix features) {
+        double[] mean = new double[Math.multiplyExact(features.rows(), classes)];
+        boolean exact = false;
+        for (Model member : members) {
+            Matrix one = member.probabilities(features);
+            exact |= one.isDouble();
+            double[] row = new double[classes];
+            for (int i = 0; i < one.rows(); i++) {
+                one.copyRow(i, row);
+                for (int c = 0; c < classes; c++) {
+                    mean[i * classes + c] += row[c];
+                }
+            }
+        }
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] /= members.size();
+        }
+        DoubleMatrix result = DoubleMatrix.wrap(mean, features.rows(), classes);
+        return exact ? result : result.toFloat();
+    }
+
+    @Override
+    public Matrix samples(Matrix features, int passes, Randomness random) {
+        int[] drawn = SamplingModel.draw(members.size(), passes, random);
+        int width = Math.multiplyExact(passes, classes);
+        double[] samples = new double[Math.multiplyExact(features.rows(), width)];
+        boolean exact = false;
+        double[] row = new double[classes];
+        for (int k = 0; k < passes; k++) {
+            Matrix one = members.get(drawn[k]).probabilities(features);
+            exact |= one.isDouble();
+            for (int i = 0; i < one.rows(); i++) {
+                one.copyRow(i, row);
+                System.arraycopy(row, 0, samples, i * width + k * classes, classes);
+            }
+        }
+        DoubleMatrix result = DoubleMatrix.wrap(samples, features.rows(), width);
+        return exact ? result : result.toFloat();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.quarry.select;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.acquire.Acquisition;
+import dev.quarry.acquire.Score;
+import dev.quarry.acquire.Selection;
+import dev.quarry.evidence.Evidence;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+
+/**
+ * Softmax acquisition: samples without replacement, each next item with a probability proportional to
+ * {@code exp(β·s)}. As β grows it becomes top-k, as β goes to 0 uniform sampling. Only differences of scores matter, so
+ * scores may be negative; their scale matters, unlike with {@link SoftRank}.
+ *
+ * <p>The score of a pick is that of the candidate, without the random part.
+ *
+ * <p>O(n) time beside the score. Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron, Gal. <i>Stochastic batch
+ * acquisition: a simple baseline for deep active learning.</i> TMLR 2023.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "softmax",
+        summary = "At random, each candidate proportionally to the exponential of its score.",
+        formula = "P(x next) ∝ exp(β·s(x))",
+        cost = "O(n) beside the score",
+        paper =
+                "Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron, Gal. Stochastic batch acquisition: a simple baseline for deep active learning. TMLR 2023")
+public record Softmax<E extends Evidence>(
+        @Help("what values a candidate") Score<E> score,
+
+        @Help("how strongly the best are preferred, positive")
+        double beta)
+        implements Acquisition<E> {
+
+    /** States the rules. */
+    public Softmax {
+        Keys.requirePositive(beta);
+    }
+
+    /** Entropy, β = 1. */
+    public Softmax() {
+        this(Keys.standard(), 1);
+    }
+
+    @Override
+    public Class<?> needs() {
+        return score.needs();
+    }
+
+    @Override
+    public Selection select(E evidence, int budget, Randomness random) {
+        double[] scores = Keys.scores(score, evidence);
+        double[] logWeights = new double[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            logWeights[i] = beta * scores[i];
+        }
+        return Keys.sample(this, evidence.items(), logWeights, scores, budget, random);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.quarry.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.acquire.Bald;
+import dev.quarry.acquire.Entropy;
+import dev.quarry.acquire.KCenter;
+import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.VoteEntropy;
+import dev.quarry.part.PartType;
+import dev.quarry.part.Parts;
+import org.junit.jupiter.api.Test;
+
+class StrategyNamesTest {
+
+    private static Strategy read(String text) {
+        return Parts.read(Strategy.class, text);
+    }
+
+    @Test
+    void a_bare_acquisition_means_the_one_strategy_that_gives_it_its_evidence() {
+        assertThat(read("margin")).isEqualTo(new Deterministic(new Margin()));
+        assertThat(read("k-center")).isEqualTo(new Diversity(new KCenter()));
+    }
+
+    @Test
+    void an_acquisition_that_two_strategies_could_serve_must_say_which() {
+        assertThatThrownBy(() -> read("bald"))
+                .hasMessageContaining("(bald) needs sampled-probabilities")
+                .hasMessageContaining("(ensemble{acquisition: bald})")
+                .hasMessageContaining("(monte-carlo{acquisition: bald})");
+    }
+
+    @Test
+    void nested_parts_are_read() {
+        assertThat(read("subpool{size: 500, of: ensemble{members: 5, acquisition: vote-entropy}}"))
+                .isEqualTo(new Subpool(500, new Ensemble(5, new VoteEntropy())));
+        assertThat(read("monte-carlo{passes: 30, acquisition: entropy}")).isEqualTo(new MonteCarlo(30, new Entropy()));
+    }
+
+    @Test
+    void a_pair_that_does_not_fit_names_the_evidence_and_who_could_supply_it() {
+        assertThatThrownBy(() -> read("deterministic{acquisition: bald}"))
+                .hasMessageContaining("it needs sampled-probabilities")
+                .hasMessageContaining("it would get latent-predictions")
+                .hasMessageContaining("ensemble{acquisition: bald}");
+        assertThatThrownBy(() -> read("diversity{acquisition: margin}")).hasMessageContaining("deterministic{acquisition: margin}");
+    }
+
+    @Test
+    void every_strategy_reads_back_what_it_describes() {
+        for (PartType type : Parts.of(Strategy.class)) {
+            Strategy standard = (Strategy) type.standard();
+            assertThat(read(Parts.describe(standard))).as(type.name()).isEqualTo(standard);
+            assertThat(read(Parts.resolve(standard))).as(type.name()).isEqualTo(standard);
+            assertThat(type.about().summary()).as(type.name()).endsWith(".");
+        }
+        Strategy odd = new Split(new Ensemble(3, new Bald()), new Subpool(7, new Random()), 0.25);
+        assertThat(read(Parts.describe(odd))).isEqualTo(odd);
+    }
+}

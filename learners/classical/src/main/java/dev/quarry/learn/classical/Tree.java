@@ -1,0 +1,91 @@
+package dev.quarry.learn.classical;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * A decision tree in flat arrays. Node 0 is the root; a node of column −1 is a leaf. The two children of a node stand side
+ * by side. A leaf of one class holds the class itself, only mixed leaves hold frequencies.
+ */
+final class Tree {
+
+    private final int[] column;
+    private final double[] cut;
+    private final int[] next;
+    private final double[] frequencies;
+    private final int classes;
+
+    /**
+     * @param next of an inner node its left child; of a pure leaf −1 − class; of a mixed leaf its row of frequencies
+     * @param frequencies shape [mixed leaves, C]
+     */
+    Tree(int[] column, double[] cut, int[] next, double[] frequencies, int classes) {
+        this.column = column;
+        this.cut = cut;
+        this.next = next;
+        this.frequencies = frequencies;
+        this.classes = classes;
+    }
+
+    /**
+     * Grows a tree.
+     *
+     * @param labels the class of every row
+     * @param weights how much every row counts; rows of weight 0 are absent, one row at least must count
+     * @param random draws the columns that nodes look at
+     */
+    static Tree grow(
+            BinnedFeatures features,
+            int[] labels,
+            int classes,
+            double[] weights,
+            TreeRules rules,
+            RandomGenerator random) {
+        return new TreeGrower(features, labels, classes, weights, rules, random).grow();
+    }
+
+    /** Adds the class frequencies of the leaf that a row falls into to {@code out[at..at + C)}. */
+    void addTo(double[] row, double[] out, int at) {
+        int node = 0;
+        while (column[node] >= 0) {
+            node = row[column[node]] <= cut[node] ? next[node] : next[node] + 1;
+        }
+        int leaf = next[node];
+        if (leaf < 0) {
+            out[at - 1 - leaf] += 1;
+        } else {
+            for (int c = 0; c < classes; c++) {
+                out[at + c] += frequencies[leaf * classes + c];
+            }
+        }
+    }
+
+    /** How many leaves there are. */
+    int leaves() {
+        return (int) Arrays.stream(column).filter(c -> c < 0).count();
+    }
+
+    /** Most splits from the root to a leaf. */
+    int depth() {
+        int[] depth = new int[column.length];
+        int deepest = 0;
+        for (int node = 0; node < column.length; node++) { // children stand after their parent
+            if (column[node] >= 0) {
+                depth[next[node]] = depth[node] + 1;
+                depth[next[node] + 1] = depth[node] + 1;
+                deepest = Math.max(deepest, depth[node] + 1);
+            }
+        }
+        return deepest;
+    }
+
+    /** The column that the root splits by, −1 if it is a leaf. */
+    int rootColumn() {
+        return column[0];
+    }
+
+    /** Rows up to this value go left at the root. */
+    double rootCut() {
+        return cut[0];
+    }
+}
