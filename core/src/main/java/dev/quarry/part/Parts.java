@@ -242,7 +242,8 @@ public final class Parts {
             return Stream.of(part);
         }
         PartType type = PartType.of(part.getClass());
-        Stream<Part> inside = java.util.stream.IntStream.range(0, type.parameters().size())
+        Stream<Part> inside = java.util.stream.IntStream.range(
+                        0, type.parameters().size())
                 .mapToObj(i -> type.value(part, i))
                 .filter(Part.class::isInstance)
                 .flatMap(value -> nested((Part) value));
