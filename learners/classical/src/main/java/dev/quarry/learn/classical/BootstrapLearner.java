@@ -33,8 +33,8 @@ public record BootstrapLearner(
     }
 
     @Override
-    public boolean samples() {
-        return true;
+    public int maxPasses() {
+        return members;
     }
 
     @Override

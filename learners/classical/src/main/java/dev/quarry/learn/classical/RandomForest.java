@@ -49,8 +49,8 @@ public record RandomForest(
     }
 
     @Override
-    public boolean samples() {
-        return true;
+    public int maxPasses() {
+        return trees;
     }
 
     @Override
