@@ -27,10 +27,11 @@ import dev.quarry.part.Part;
         summary = "At random, candidates whose gradient is long and unlike those of the others drawn.",
         formula = "P(x next) ∝ min over drawn s of ‖g(x) − g(s)‖², g = (p − e_ŷ) ⊗ h",
         cost = "O(k·n·(C + d)) at most",
-        paper = "Ash, Zhang, Krishnamurthy, Langford, Agarwal. Deep batch active learning by diverse, uncertain gradient lower bounds. ICLR 2020")
+        paper =
+                "Ash, Zhang, Krishnamurthy, Langford, Agarwal. Deep batch active learning by diverse, uncertain gradient lower bounds. ICLR 2020")
 public record Badge(
-        @Help("the first pick: the largest gradient, one weighted by its squared length, or uniform") First first)
-        implements Acquisition<LatentPredictions> {
+        @Help("the first pick: the largest gradient, one weighted by its squared length, or uniform")
+        First first) implements Acquisition<LatentPredictions> {
 
     /** The largest gradient first. */
     public Badge() {

@@ -1,0 +1,89 @@
+package dev.quarry.learn.classical;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.quarry.acquire.Acquisition;
+import dev.quarry.acquire.Bald;
+import dev.quarry.acquire.Entropy;
+import dev.quarry.acquire.KCenter;
+import dev.quarry.acquire.LeastConfidence;
+import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.Uniform;
+import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.learn.Learner;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Replays learning curves that the peers' own code recorded: {@code curves} in the golden cases. */
+class GoldenCurvesTest {
+
+    private static final Learner BAYES = new GaussianNaiveBayes(1e-3);
+    private static final Learner LOGISTIC = new LogisticRegression();
+
+    /**
+     * Curves that part where the third pick lies among probabilities that are all 1 in float64 (in exact arithmetic the
+     * best differs from 1 by 5e-18): the last bit of the peer's sums decides there.
+     */
+    private static final Set<String> SATURATED = Set.of("wine margin 2", "wine least_confidence 2");
+
+    private static final Map<String, Acquisition<? super LatentPredictions>> BY_PREDICTION = Map.of(
+            "margin", new Margin(),
+            "entropy", new Entropy(),
+            "least_confidence", new LeastConfidence(),
+            "coreset", new KCenter(),
+            "random", new Uniform());
+
+    private static Curves.Choice choice(String strategy) {
+        if (strategy.equals("bald")) {
+            return (round, batch, random) -> new Bald().select(round.committee(10, random), batch, random);
+        }
+        Acquisition<? super LatentPredictions> acquisition = BY_PREDICTION.get(strategy);
+        return (round, batch, random) -> acquisition.select(round.prediction(), batch, random);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> naive_bayes_meets_every_recorded_accuracy_to_the_last_digit() {
+        return Stream.of("digits", "wine").flatMap(data -> {
+            Curves curves = Curves.read(data);
+            return Stream.of("margin", "entropy", "least_confidence", "coreset")
+                    .flatMap(strategy -> IntStream.range(0, Curves.SPLITS)
+                            .filter(split -> !SATURATED.contains("%s %s %d".formatted(data, strategy, split)))
+                            .mapToObj(split -> DynamicTest.dynamicTest(
+                                    "%s %s %d".formatted(data, strategy, split),
+                                    () -> assertThat(curves.replay(BAYES, choice(strategy), split))
+                                            .containsExactly(curves.recorded("gnb", strategy, split)))));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wine, margin", "wine, entropy", "wine, least_confidence", "wine, coreset", "wine, random", "wine, bald",
+        "digits, margin", "digits, entropy", "digits, least_confidence", "digits, coreset", "digits, random", "digits, bald"})
+    void logistic_regression_has_the_recorded_area_within_a_standard_deviation(String data, String strategy) {
+        compare(data, "lr", LOGISTIC, strategy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wine, random", "wine, bald", "digits, random", "digits, bald"})
+    void naive_bayes_has_the_recorded_area_within_a_standard_deviation(String data, String strategy) {
+        compare(data, "gnb", BAYES, strategy);
+    }
+
+    private static void compare(String data, String model, Learner learner, String strategy) {
+        Curves curves = Curves.read(data);
+        double[] recorded = curves.recordedAreas(model, strategy);
+        long t = System.nanoTime();
+        double[] replayed = curves.areas(learner, choice(strategy));
+        double mean = Arrays.stream(recorded).average().orElseThrow();
+        double deviation = Math.sqrt(Arrays.stream(recorded).map(a -> (a - mean) * (a - mean)).sum() / (recorded.length - 1));
+        System.out.printf("%s %s %s: %.4f vs %.4f sd %.4f  %.1fs%n", data, model, strategy, Arrays.stream(replayed).average().orElseThrow(), mean, deviation, (System.nanoTime()-t)/1e9);
+        assertThat(Arrays.stream(replayed).average().orElseThrow()).isCloseTo(mean, within(deviation));
+    }
+}
