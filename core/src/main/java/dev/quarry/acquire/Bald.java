@@ -19,7 +19,8 @@ import dev.quarry.part.Part;
         summary = "What the members disagree about most first, leaving out what each of them doubts.",
         formula = "H(p̄) − mean H(p_k)",
         cost = "O(n·K·C)",
-        paper = "Houlsby, Huszár, Ghahramani, Lengyel. Bayesian active learning for classification and preference learning. 2011")
+        paper =
+                "Houlsby, Huszár, Ghahramani, Lengyel. Bayesian active learning for classification and preference learning. 2011")
 public record Bald() implements Score<SampledProbabilities> {
 
     @Override

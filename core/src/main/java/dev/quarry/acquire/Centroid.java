@@ -39,6 +39,9 @@ public record Centroid() implements Acquisition<Embeddings> {
                 ? evidence.embeddings()
                 : evidence.embeddings().toFloat();
         int size = Math.min(Math.max(budget, 0), points.rows());
+        if (size == 0) {
+            return new Selection(List.of());
+        }
         MovingMean mean = new MovingMean(points, evidence.labelled());
         TopK.Ties ties = Scores.ties(evidence.items(), random);
         double[] distances = new double[points.rows()];

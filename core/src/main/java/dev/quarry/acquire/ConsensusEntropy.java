@@ -19,7 +19,8 @@ import dev.quarry.part.Part;
         summary = "The largest entropy of the mean of the members first.",
         formula = "H(p̄)",
         cost = "O(n·K·C)",
-        paper = "Beluch, Genewein, Nürnberger, Köhler. The power of ensembles for active learning in image classification. CVPR 2018")
+        paper =
+                "Beluch, Genewein, Nürnberger, Köhler. The power of ensembles for active learning in image classification. CVPR 2018")
 public record ConsensusEntropy() implements Score<SampledProbabilities> {
 
     @Override

@@ -19,7 +19,8 @@ import dev.quarry.part.Part;
         summary = "The largest entropy of the class distribution first.",
         formula = "−Σ p·ln p",
         cost = "O(n·C)",
-        paper = "Shannon. A mathematical theory of communication. 1948; Settles. Active learning literature survey. 2009")
+        paper =
+                "Shannon. A mathematical theory of communication. 1948; Settles. Active learning literature survey. 2009")
 public record Entropy() implements Score<Probabilities> {
 
     @Override

@@ -19,7 +19,8 @@ import dev.quarry.part.Part;
         summary = "The largest mean entropy of the members first.",
         formula = "mean H(p_k)",
         cost = "O(n·K·C)",
-        paper = "Depeweg, Hernández-Lobato, Doshi-Velez, Udluft. Decomposition of uncertainty in Bayesian deep learning for efficient and risk-sensitive learning. ICML 2018")
+        paper =
+                "Depeweg, Hernández-Lobato, Doshi-Velez, Udluft. Decomposition of uncertainty in Bayesian deep learning for efficient and risk-sensitive learning. ICML 2018")
 public record ExpectedEntropy() implements Score<SampledProbabilities> {
 
     @Override

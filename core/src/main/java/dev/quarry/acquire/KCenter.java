@@ -12,6 +12,8 @@ import dev.quarry.part.Part;
  * centre, the centres being the labelled items and those taken. The certificate is the radius that covers the pool, at
  * most twice the best possible. The score of a pick is its squared distance.
  *
+ * <p>Also known as furthest-first traversal (the Furthest of ASTRA) and as the greedy core-set.
+ *
  * <p>At most O(n·(m + k)·d) time, far less where the pool has clusters; O(n) memory over the embeddings. Sener, Savarese.
  * <i>Active learning for convolutional neural networks: a core-set approach.</i> ICLR 2018; Gonzalez 1985.
  */

@@ -19,7 +19,8 @@ import dev.quarry.part.Part;
         summary = "The member farthest from the consensus first.",
         formula = "max_k KL(p_k ‖ p̄)",
         cost = "O(n·K·C)",
-        paper = "McCallum, Nigam. Employing EM and pool-based active learning for text classification. ICML 1998 (there with the mean)")
+        paper =
+                "McCallum, Nigam. Employing EM and pool-based active learning for text classification. ICML 1998 (there with the mean)")
 public record KlMax() implements Score<SampledProbabilities> {
 
     @Override

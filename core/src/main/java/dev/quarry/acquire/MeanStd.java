@@ -18,7 +18,8 @@ import dev.quarry.part.Part;
         summary = "The largest mean deviation of the class probabilities between members first.",
         formula = "(1/C) Σ_c std_k(p_kc)",
         cost = "O(n·K·C)",
-        paper = "Kampffmeyer, Salberg, Jenssen. Semantic segmentation of small objects and modeling of uncertainty in urban remote sensing images using deep convolutional neural networks. CVPR workshops 2016")
+        paper =
+                "Kampffmeyer, Salberg, Jenssen. Semantic segmentation of small objects and modeling of uncertainty in urban remote sensing images using deep convolutional neural networks. CVPR workshops 2016")
 public record MeanStd() implements Score<SampledProbabilities> {
 
     @Override

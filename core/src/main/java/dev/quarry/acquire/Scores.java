@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
+import dev.quarry.kernel.DSquaredSampling;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.LazyGreedy;
 import dev.quarry.kernel.Randomness;
@@ -63,6 +64,16 @@ public final class Scores {
         List<Pick> picks = new ArrayList<>(rows.length);
         for (int row : rows) {
             picks.add(new Pick(items.id(row), score.applyAsDouble(row), reason));
+        }
+        return new Selection(picks);
+    }
+
+    /** Turns drawn rows into picks, each with its weight as score. */
+    static Selection draws(Acquisition<?> acquisition, Items items, DSquaredSampling.Draws draws) {
+        String reason = reason(acquisition);
+        List<Pick> picks = new ArrayList<>(draws.size());
+        for (int i = 0; i < draws.size(); i++) {
+            picks.add(new Pick(items.id(draws.row(i)), draws.weight(i), reason));
         }
         return new Selection(picks);
     }

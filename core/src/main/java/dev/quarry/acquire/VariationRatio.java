@@ -20,7 +20,8 @@ import dev.quarry.part.Part;
         summary = "The smallest majority of the votes of the members first.",
         formula = "1 − max_c votes_c / K",
         cost = "O(n·K·C)",
-        paper = "Freeman. Elementary applied statistics. 1965; Gal, Islam, Ghahramani. Deep Bayesian active learning with image data. ICML 2017")
+        paper =
+                "Freeman. Elementary applied statistics. 1965; Gal, Islam, Ghahramani. Deep Bayesian active learning with image data. ICML 2017")
 public record VariationRatio() implements Score<SampledProbabilities> {
 
     @Override

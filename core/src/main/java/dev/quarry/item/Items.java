@@ -63,14 +63,16 @@ public final class Items {
     }
 
     private IllegalArgumentException comesTwice(long id) {
-        int[] rows = IntStream.range(0, ids.length).filter(row -> ids[row] == id).toArray();
+        int[] rows =
+                IntStream.range(0, ids.length).filter(row -> ids[row] == id).toArray();
         String first = name(rows[0]);
         String second = name(rows[1]);
         return new IllegalArgumentException(
                 first.equals(second)
                         ? "The item (%s) stands in row (%d) and again in row (%d). Maybe leave one out."
                                 .formatted(first, rows[0], rows[1])
-                        : "The items (%s) and (%s) have the same id (%d). Maybe rename one.".formatted(first, second, id));
+                        : "The items (%s) and (%s) have the same id (%d). Maybe rename one."
+                                .formatted(first, second, id));
     }
 
     /** The id that {@link #named} gives to a name. */

@@ -1,5 +1,6 @@
 package dev.quarry.part;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -142,7 +143,7 @@ public final class Parts {
             }
             return List.copyOf(converted);
         }
-        Class<?> raw = rawType(type);
+        Class<?> raw = MethodType.methodType(rawType(type)).unwrap().returnType(); // Integer in a list as int
         if (Part.class.isAssignableFrom(raw)) {
             return requireSupply(type, read(raw.asSubclass(Part.class), spec), where);
         }
@@ -242,7 +243,8 @@ public final class Parts {
             return Stream.of(part);
         }
         PartType type = PartType.of(part.getClass());
-        Stream<Part> inside = java.util.stream.IntStream.range(0, type.parameters().size())
+        Stream<Part> inside = java.util.stream.IntStream.range(
+                        0, type.parameters().size())
                 .mapToObj(i -> type.value(part, i))
                 .filter(Part.class::isInstance)
                 .flatMap(value -> nested((Part) value));

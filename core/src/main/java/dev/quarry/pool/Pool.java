@@ -3,9 +3,8 @@ package dev.quarry.pool;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +18,9 @@ public final class Pool {
     private final Items items;
     private final Matrix features;
     private final List<String> classes;
-    private final Map<Long, Integer> rows;
+    private final int[] byId; // rows, ascending by id
+    private final long[] ids; // the ids in that order
+    private final int[] counts = new int[Status.values().length];
     private final Status[] status;
     private final int[] labels;
 
@@ -28,7 +29,7 @@ public final class Pool {
      *
      * @param features shape [n, d], row i for item i
      * @param classes the names of the classes, in the order of their index
-     * @throws IllegalArgumentException if an item comes twice or the sizes differ
+     * @throws IllegalArgumentException if the sizes differ
      */
     public Pool(Items items, Matrix features, List<String> classes) {
         if (items.size() != features.rows()) {
@@ -38,18 +39,17 @@ public final class Pool {
         this.items = items;
         this.features = features;
         this.classes = List.copyOf(classes);
-        this.rows = new HashMap<>(items.size() * 2);
-        for (int row = 0; row < items.size(); row++) {
-            Integer before = rows.put(items.id(row), row);
-            if (before != null) {
-                throw new IllegalArgumentException("The item (%s) comes twice, in rows (%d) and (%d)."
-                        .formatted(items.name(row), before, row));
-            }
-        }
+        this.byId = IntStream.range(0, items.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(items::id))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.ids = Arrays.stream(byId).mapToLong(items::id).toArray();
         this.status = new Status[items.size()];
         this.labels = new int[items.size()];
         Arrays.fill(status, Status.UNLABELLED);
         Arrays.fill(labels, NO_LABEL);
+        counts[Status.UNLABELLED.ordinal()] = items.size();
     }
 
     /** All items. */
@@ -78,11 +78,11 @@ public final class Pool {
      * @throws IllegalArgumentException if the pool does not have it
      */
     public int row(long id) {
-        Integer row = rows.get(id);
-        if (row == null) {
+        int at = Arrays.binarySearch(ids, id);
+        if (at < 0) {
             throw new IllegalArgumentException("The pool has no item (%d).".formatted(id));
         }
-        return row;
+        return byId[at];
     }
 
     /** Where the item in a row stands. */
@@ -104,17 +104,12 @@ public final class Pool {
 
     /** How many items stand there. */
     public int count(Status wanted) {
-        return (int) Arrays.stream(status).filter(one -> one == wanted).count();
+        return counts[wanted.ordinal()];
     }
 
     /** The rows of the items that stand there, by id: the order in which the pool was given does not matter. */
     public int[] rows(Status wanted) {
-        return IntStream.range(0, status.length)
-                .filter(row -> status[row] == wanted)
-                .boxed()
-                .sorted((a, b) -> Long.compare(items.id(a), items.id(b)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return Arrays.stream(byId).filter(row -> status[row] == wanted).toArray();
     }
 
     /**
@@ -132,6 +127,8 @@ public final class Pool {
                         .formatted(verdict.label(), items.name(row), classes));
             }
         }
+        counts[status[row].ordinal()]--;
+        counts[verdict.status().ordinal()]++;
         status[row] = verdict.status();
         labels[row] = label;
     }

@@ -24,12 +24,7 @@ final class Keys {
      * @param scores what the picks report, shape [n]
      */
     static Selection sample(
-            Acquisition<?> selector,
-            Items items,
-            double[] logWeights,
-            double[] scores,
-            int budget,
-            Randomness random) {
+            Acquisition<?> selector, Items items, double[] logWeights, double[] scores, int budget, Randomness random) {
         Randomness noise = random.purpose("gumbel");
         for (int i = 0; i < logWeights.length; i++) {
             logWeights[i] += noise.gumbel(items.id(i));
@@ -40,7 +35,8 @@ final class Keys {
 
     /** The scores of all candidates; evidence of another kind than the score needs is refused. */
     static <E extends Evidence> double[] scores(Score<E> score, E evidence) {
-        if (!score.needs().isInstance(evidence)) { // a default score can meet evidence that the compiler could not check
+        if (!score.needs()
+                .isInstance(evidence)) { // a default score can meet evidence that the compiler could not check
             throw new IllegalArgumentException("The score (%s) needs %s, which this evidence is not."
                     .formatted(Parts.describe(score), Parts.evidence(score.needs())));
         }

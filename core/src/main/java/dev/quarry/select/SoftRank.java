@@ -28,10 +28,14 @@ import dev.quarry.part.Part;
         summary = "At random, each candidate proportionally to a negative power of its rank.",
         formula = "P(x next) ∝ rank(x)^−β, the best candidate having rank 1",
         cost = "O(n log n) beside the score",
-        paper = "Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron, Gal. Stochastic batch acquisition: a simple baseline for deep active learning. TMLR 2023")
+        paper =
+                "Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron, Gal. Stochastic batch acquisition: a simple baseline for deep active learning. TMLR 2023")
 public record SoftRank<E extends Evidence>(
         @Help("what values a candidate") Score<E> score,
-        @Help("how strongly the best are preferred, positive") double beta) implements Acquisition<E> {
+
+        @Help("how strongly the best are preferred, positive")
+        double beta)
+        implements Acquisition<E> {
 
     /** States the rules. */
     public SoftRank {

@@ -24,7 +24,8 @@ import dev.quarry.part.Part;
         formula = "arg top-k s(x)",
         cost = "O(n + k log k) beside the score",
         paper = "Settles. Active learning literature survey. 2009")
-public record Top<E extends Evidence>(@Help("what values a candidate") Score<E> score) implements Acquisition<E> {
+public record Top<E extends Evidence>(
+        @Help("what values a candidate") Score<E> score) implements Acquisition<E> {
 
     /** Entropy. */
     public Top() {

@@ -40,12 +40,6 @@ class PoolTest {
     }
 
     @Test
-    void an_item_that_comes_twice_is_refused() {
-        assertThatThrownBy(() -> new Pool(Items.of(4, 5, 4), FloatMatrix.wrap(new float[3], 3, 1), List.of()))
-                .hasMessage("The item (4) comes twice, in rows (0) and (2).");
-    }
-
-    @Test
     void a_verdict_has_a_label_exactly_when_it_labels() {
         assertThatThrownBy(() -> new Verdict(Status.LABELLED, null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Verdict(Status.SKIPPED, "x")).isInstanceOf(IllegalArgumentException.class);

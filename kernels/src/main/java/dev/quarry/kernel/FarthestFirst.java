@@ -1,5 +1,7 @@
 package dev.quarry.kernel;
 
+import java.util.Arrays;
+
 /**
  * Farthest-first traversal: the gain of a row is its distance to the nearest centre, squared. Distances to new centres
  * are computed only when a row is asked for, and only until the row is known to be out.
@@ -19,16 +21,12 @@ public final class FarthestFirst implements Gains {
      * @param centres the centres there are already, shape [m, d]; with none of them every row is infinitely far
      */
     public FarthestFirst(Matrix points, Matrix centres) {
-        this.points = points instanceof MappedMatrix ? points.toFloat() : points;
+        this.points = points.inMemory();
         this.nearest = new double[points.rows()];
         this.seen = new int[points.rows()];
         this.centres = new int[points.rows()];
-        for (int i = 0; i < nearest.length; i++) {
-            nearest[i] = Double.MAX_VALUE;
-            for (int c = 0; c < centres.rows(); c++) {
-                nearest[i] = Math.min(nearest[i], Distances.squared(this.points, i, centres, c));
-            }
-        }
+        NearestCentres labelled = centres.rows() == 0 ? null : NearestCentres.of(this.points, centres);
+        Arrays.setAll(nearest, row -> labelled == null ? Double.MAX_VALUE : labelled.squared(row));
     }
 
     @Override

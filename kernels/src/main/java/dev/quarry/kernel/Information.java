@@ -1,5 +1,7 @@
 package dev.quarry.kernel;
 
+import java.util.Arrays;
+
 /**
  * Information measures of several distributions per row: shape [n, K · C], the K distributions of a row side by side.
  * Every measure reads rows {@code from} (inclusive) to {@code to} (exclusive) and writes the value of row
@@ -7,14 +9,22 @@ package dev.quarry.kernel;
  * {@code 0·ln 0 = 0}.
  *
  * <p>Below, p̄ is the mean of the K distributions p₁ … p_K of a row. The vote of a member is its likeliest class, the
- * lowest one where several are. What cannot be negative never is, not even by rounding.
+ * lowest one where several are. What cannot be negative never is, not even by rounding. Of float32 samples the mean, and
+ * per class the sum of {@code p·ln p} over the members, are computed in float32; sums over the classes in float64.
  */
 public final class Information {
+
+    /** Numbers of the mean distributions that are worked on together. */
+    private static final int BLOCK = 1024;
 
     private Information() {}
 
     /** The mutual information between class and member, {@code H(p̄) − mean H(p_k)}, in [0, min(ln C, ln K)]. */
     public static void bald(Matrix samples, int members, int from, int to, double[] out) {
+        if (!samples.isDouble()) {
+            ofFloats(samples, members, from, to, out, (consensus, expected) -> Math.max(0, consensus - expected));
+            return;
+        }
         each(
                 samples,
                 members,
@@ -27,11 +37,19 @@ public final class Information {
 
     /** The mean entropy of the members, {@code mean H(p_k)}, in [0, ln C]. */
     public static void expectedEntropy(Matrix samples, int members, int from, int to, double[] out) {
+        if (!samples.isDouble()) {
+            ofFloats(samples, members, from, to, out, (consensus, expected) -> expected);
+            return;
+        }
         each(samples, members, from, to, out, (row, mean) -> expectedEntropy(row, members, mean.length));
     }
 
     /** The entropy of the mean, {@code H(p̄)}, in [0, ln C]. */
     public static void consensusEntropy(Matrix samples, int members, int from, int to, double[] out) {
+        if (!samples.isDouble()) {
+            ofFloats(samples, members, from, to, out, (consensus, expected) -> consensus);
+            return;
+        }
         each(samples, members, from, to, out, (row, mean) -> Uncertainty.entropy(mean, 0, mean.length));
     }
 
@@ -82,6 +100,10 @@ public final class Information {
 
     /** The mean divergence of the members from their mean, {@code mean KL(p_k ‖ p̄)}: equals {@link #bald}. */
     public static void klMean(Matrix samples, int members, int from, int to, double[] out) {
+        if (!samples.isDouble()) {
+            bald(samples, members, from, to, out);
+            return;
+        }
         each(samples, members, from, to, out, (row, mean) -> {
             double sum = 0;
             for (int k = 0; k < members; k++) {
@@ -102,10 +124,53 @@ public final class Information {
         });
     }
 
+    /**
+     * The entropy of hard votes, {@code −Σ v·ln v} where v is the share of the members that voted for a class.
+     *
+     * @param votes shape [n, K], classes from 0 on, the votes on a row side by side
+     * @param members how many votes a row has, K
+     * @param classes how many classes there are, C
+     * @throws IllegalArgumentException if a vote is not a class; the message names the row
+     */
+    public static void voteEntropy(int[] votes, int members, int classes, int from, int to, double[] out) {
+        double[] terms = new double[members + 1];
+        for (int count = 1; count <= members; count++) {
+            double share = (double) count / members;
+            terms[count] = -share * StrictMath.log(share);
+        }
+        int[] counts = new int[classes];
+        for (int i = from; i < to; i++) {
+            Arrays.fill(counts, 0);
+            for (int k = i * members; k < (i + 1) * members; k++) {
+                if (votes[k] < 0 || votes[k] >= classes) {
+                    throw new IllegalArgumentException(
+                            "The vote (%d) of member (%d) on row (%d) is not one of (%d) classes."
+                                    .formatted(votes[k], k - i * members, i, classes));
+                }
+                counts[votes[k]]++;
+            }
+            double sum = 0;
+            for (int count : counts) {
+                sum += terms[count];
+            }
+            out[i - from] = Math.max(0, sum);
+        }
+    }
+
     /** The mean distribution of every row, shape [n, C], in the precision of the input. */
     public static Matrix meanOverMembers(Matrix samples, int members) {
         int classes = samples.cols() / members;
-        double[] means = new double[samples.rows() * classes];
+        if (!samples.isDouble()) {
+            float[] means = new float[Math.multiplyExact(samples.rows(), classes)];
+            samples.floatBlocks(
+                    0, samples.rows(), Math.max(1, BLOCK / Math.max(1, classes)), (values, at, row, rows) -> {
+                        for (int r = 0; r < rows; r++) {
+                            means(values, at + r * samples.cols(), members, classes, means, (row + r) * classes);
+                        }
+                    });
+            return FloatMatrix.wrap(means, samples.rows(), classes);
+        }
+        double[] means = new double[Math.multiplyExact(samples.rows(), classes)];
         double[] row = new double[samples.cols()];
         double[] mean = new double[classes];
         for (int i = 0; i < samples.rows(); i++) {
@@ -113,8 +178,48 @@ public final class Information {
             mean(row, members, mean);
             System.arraycopy(mean, 0, means, i * classes, classes);
         }
-        DoubleMatrix exact = DoubleMatrix.wrap(means, samples.rows(), classes);
-        return samples.isDouble() ? exact : exact.toFloat();
+        return DoubleMatrix.wrap(means, samples.rows(), classes);
+    }
+
+    /** A measure of one row, from the entropy of its mean and the mean entropy of its members. */
+    @FunctionalInterface
+    private interface OfEntropies {
+        double of(double consensus, double expected);
+    }
+
+    private static void ofFloats(Matrix samples, int members, int from, int to, double[] out, OfEntropies measure) {
+        int classes = samples.cols() / members;
+        int most = Math.max(1, BLOCK / Math.max(1, classes));
+        float[] means = new float[most * classes];
+        float[] terms = new float[most * classes];
+        float[] meanTerms = new float[most * classes];
+        samples.floatBlocks(from, to, most, (values, at, row, rows) -> {
+            for (int r = 0; r < rows; r++) {
+                members(values, at + r * samples.cols(), members, classes, means, terms, r * classes);
+            }
+            Uncertainty.terms(means, 0, rows * classes, meanTerms);
+            for (int r = 0, c = 0; r < rows; r++, c += classes) {
+                double consensus = Math.max(0, -Uncertainty.sum(meanTerms, c, c + classes));
+                double expected = Math.max(0, -Uncertainty.sum(terms, c, c + classes) / members);
+                out[row - from + r] = measure.of(consensus, expected);
+            }
+        });
+    }
+
+    private static void members(float[] p, int at, int members, int classes, float[] means, float[] terms, int outAt) {
+        if (Vectors.PRESENT) {
+            Simd.members(p, at, members, classes, means, terms, outAt);
+        } else {
+            Plain.members(p, at, members, classes, means, terms, outAt);
+        }
+    }
+
+    private static void means(float[] p, int at, int members, int classes, float[] means, int outAt) {
+        if (Vectors.PRESENT) {
+            Simd.means(p, at, members, classes, means, outAt);
+        } else {
+            Plain.means(p, at, members, classes, means, outAt);
+        }
     }
 
     /** A measure of one row, whose mean distribution is known. */

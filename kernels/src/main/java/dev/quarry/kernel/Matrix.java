@@ -71,6 +71,31 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
         return this instanceof MappedMatrix ? toFloat() : this;
     }
 
+    /** Work on {@code rows} rows of float32 numbers that begin at {@code values[at]}; the first of them is {@code row}. */
+    @FunctionalInterface
+    interface FloatBlock {
+        void run(float[] values, int at, int row, int rows);
+    }
+
+    /**
+     * Runs {@code work} over rows {@code from} (inclusive) to {@code to} (exclusive) in blocks of at most {@code most}
+     * rows: in place where the numbers are in an array, on a copy of the block otherwise.
+     */
+    final void floatBlocks(int from, int to, int most, FloatBlock work) {
+        float[] values = this instanceof FloatMatrix floats
+                ? floats.values()
+                : new float[Math.multiplyExact(Math.min(most, to - from), cols)];
+        for (int row = from; row < to; row += most) {
+            int count = Math.min(most, to - row);
+            if (this instanceof FloatMatrix) {
+                work.run(values, row * cols, row, count);
+            } else {
+                copyRows(row, row + count, values);
+                work.run(values, 0, row, count);
+            }
+        }
+    }
+
     final void checkRow(int row) {
         if (row < 0 || row >= rows) {
             throw new IndexOutOfBoundsException("The row (%d) is outside a matrix of (%d) rows.".formatted(row, rows));

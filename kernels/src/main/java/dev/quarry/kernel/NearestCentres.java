@@ -6,7 +6,10 @@ package dev.quarry.kernel;
  */
 public final class NearestCentres {
 
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 512;
+
+    /** Fewer centres are measured one by one. */
+    private static final int WORTH_PACKING = 8;
 
     private final double[] squared;
     private final int[] centres;
@@ -25,22 +28,40 @@ public final class NearestCentres {
     public static NearestCentres of(Matrix points, Matrix centres) {
         NearestCentres nearest = new NearestCentres(points.rows());
         Matrix inMemory = centres.inMemory();
-        Workers.current().chunks(points.rows(), CHUNK, (from, to) -> {
-            for (int row = from; row < to; row++) {
-                nearest.find(points, row, inMemory);
-            }
-        });
+        if (Vectors.PRESENT
+                && !points.isDouble()
+                && centres.rows() >= WORTH_PACKING
+                && inMemory instanceof FloatMatrix floats) {
+            Distances.checkWidths(points, centres);
+            PackedCentres packed = new PackedCentres(floats);
+            Workers.current()
+                    .chunks(points.rows(), CHUNK, (from, to) -> nearest.find(points, from, to, packed.new Search()));
+        } else {
+            Workers.current().chunks(points.rows(), CHUNK, (from, to) -> nearest.find(points, from, to, inMemory));
+        }
         return nearest;
     }
 
-    private void find(Matrix points, int row, Matrix centres) {
-        squared[row] = Double.POSITIVE_INFINITY;
-        this.centres[row] = -1;
-        for (int c = 0; c < centres.rows(); c++) {
-            double distance = Distances.squared(points, row, centres, c);
-            if (distance < squared[row]) {
-                squared[row] = distance;
-                this.centres[row] = c;
+    private void find(Matrix points, int from, int to, PackedCentres.Search search) {
+        points.floatBlocks(from, to, PackedCentres.ROWS, (values, at, row, rows) -> {
+            search.find(values, at, rows);
+            for (int r = 0; r < rows; r++) {
+                squared[row + r] = search.squared(r);
+                centres[row + r] = search.centre(r);
+            }
+        });
+    }
+
+    private void find(Matrix points, int from, int to, Matrix centres) {
+        for (int row = from; row < to; row++) {
+            squared[row] = Double.POSITIVE_INFINITY;
+            this.centres[row] = -1;
+            for (int c = 0; c < centres.rows(); c++) {
+                double distance = Distances.squared(points, row, centres, c);
+                if (distance < squared[row]) {
+                    squared[row] = distance;
+                    this.centres[row] = c;
+                }
             }
         }
     }

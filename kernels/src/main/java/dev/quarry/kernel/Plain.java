@@ -3,7 +3,80 @@ package dev.quarry.kernel;
 /** The kernels in plain Java: the definition that {@link Simd} meets bit by bit, and the fallback where it cannot run. */
 final class Plain {
 
+    // ln(1 + x) = x − x²/2 + x³·(L0 + L1·x + …), fitted on [√½ − 1, √2 − 1] for the least relative error, 0.1 ulp.
+    static final float L0 = 0x1.555554p-2f;
+    static final float L1 = -0x1.000226p-2f;
+    static final float L2 = 0x1.99a008p-3f;
+    static final float L3 = -0x1.547244p-3f;
+    static final float L4 = 0x1.22da1ap-3f;
+    static final float L5 = -0x1.0d8548p-3f;
+    static final float L6 = 0x1.055b82p-3f;
+    static final float L7 = -0x1.38b59ep-4f;
+
+    /** The bits of √½: numbers are split as 2^e · (1 + x) with 1 + x from here on. */
+    static final int ROOT_HALF = 0x3F3504F3;
+
+    static final float LN2_HIGH = 0x1.63p-1f;
+    static final float LN2_LOW = -0x1.bd0106p-13f;
+
     private Plain() {}
+
+    /**
+     * {@code p·ln p} in float32 for p from 0 on, within about 2 ulp; 0 at 0, NaN at NaN. Below the smallest normal number
+     * the logarithm stays what it is there.
+     */
+    static float term(float p) {
+        int bits = Float.floatToRawIntBits(Math.max(p, Float.MIN_NORMAL));
+        int exponent = (bits - ROOT_HALF) >> 23;
+        float x = Float.intBitsToFloat(bits - (exponent << 23)) - 1;
+        float square = x * x;
+        float tail = Math.fma(L7, x, L6);
+        tail = Math.fma(tail, x, L5);
+        tail = Math.fma(tail, x, L4);
+        tail = Math.fma(tail, x, L3);
+        tail = Math.fma(tail, x, L2);
+        tail = Math.fma(tail, x, L1);
+        tail = Math.fma(tail, x, L0);
+        float rest = Math.fma(square * x, tail, exponent * LN2_LOW);
+        rest = Math.fma(square, -0.5f, rest);
+        return p * Math.fma(exponent, LN2_HIGH, x + rest);
+    }
+
+    /** {@code out[j] = term(p[at + j])}. */
+    static void terms(float[] p, int at, int count, float[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = term(p[at + j]);
+        }
+    }
+
+    /**
+     * Per class, the sum over the members of one row, in the order of the members, divided by their number; and the sum
+     * of their terms.
+     */
+    static void members(float[] p, int at, int members, int classes, float[] means, float[] terms, int outAt) {
+        for (int c = 0; c < classes; c++) {
+            float sum = 0;
+            float termSum = 0;
+            for (int k = 0; k < members; k++) {
+                float value = p[at + k * classes + c];
+                sum += value;
+                termSum += term(value);
+            }
+            means[outAt + c] = sum / members;
+            terms[outAt + c] = termSum;
+        }
+    }
+
+    /** The means of {@link #members} alone. */
+    static void means(float[] p, int at, int members, int classes, float[] means, int outAt) {
+        for (int c = 0; c < classes; c++) {
+            float sum = 0;
+            for (int k = 0; k < members; k++) {
+                sum += p[at + k * classes + c];
+            }
+            means[outAt + c] = sum / members;
+        }
+    }
 
     static float squared(float[] a, int ai, float[] b, int bi, int d) {
         float[] sums = new float[32];

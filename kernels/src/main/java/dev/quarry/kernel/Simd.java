@@ -1,7 +1,9 @@
 package dev.quarry.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -206,5 +208,188 @@ final class Simd {
         }
         folded = folded.add(folded.rearrange(DOWN_2));
         return folded.add(folded.rearrange(DOWN_1)).lane(0);
+    }
+
+    /**
+     * For {@code rows} rows of {@code a} and two vectors of packed columns: {@code out = offsets − 2 · (row · column)}.
+     * Not the product of {@link Distances}: one chain over all of d.
+     *
+     * @param packed the columns side by side: element l of column c lies at {@code packedAt + l · 2 · LANES + c}
+     * @param offsets one number per column from {@code offsetsAt}
+     * @param out receives row r at {@code outAt + r · stride}
+     */
+    static void shiftedProducts(
+            float[] a,
+            int aAt,
+            int rows,
+            int d,
+            float[] packed,
+            int packedAt,
+            float[] offsets,
+            int offsetsAt,
+            float[] out,
+            int outAt,
+            int stride) {
+        int r = 0;
+        for (; r <= rows - 4; r += 4) {
+            fourRows(a, aAt + r * d, d, packed, packedAt, offsets, offsetsAt, out, outAt + r * stride, stride);
+        }
+        for (; r < rows; r++) {
+            oneRow(a, aAt + r * d, d, packed, packedAt, offsets, offsetsAt, out, outAt + r * stride);
+        }
+    }
+
+    private static void fourRows(
+            float[] a,
+            int a0,
+            int d,
+            float[] packed,
+            int packedAt,
+            float[] offsets,
+            int offsetsAt,
+            float[] out,
+            int outAt,
+            int stride) {
+        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s01 = s00;
+        FloatVector s10 = s00;
+        FloatVector s11 = s00;
+        FloatVector s20 = s00;
+        FloatVector s21 = s00;
+        FloatVector s30 = s00;
+        FloatVector s31 = s00;
+        int a1 = a0 + d;
+        int a2 = a1 + d;
+        int a3 = a2 + d;
+        for (int l = 0; l < d; l++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, packed, packedAt + l * 2 * LANES);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, packed, packedAt + l * 2 * LANES + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + l]);
+            s00 = x0.fma(b0, s00);
+            s01 = x0.fma(b1, s01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + l]);
+            s10 = x1.fma(b0, s10);
+            s11 = x1.fma(b1, s11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + l]);
+            s20 = x2.fma(b0, s20);
+            s21 = x2.fma(b1, s21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + l]);
+            s30 = x3.fma(b0, s30);
+            s31 = x3.fma(b1, s31);
+        }
+        FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2);
+        FloatVector o0 = FloatVector.fromArray(SPECIES, offsets, offsetsAt);
+        FloatVector o1 = FloatVector.fromArray(SPECIES, offsets, offsetsAt + LANES);
+        s00.fma(minusTwo, o0).intoArray(out, outAt);
+        s01.fma(minusTwo, o1).intoArray(out, outAt + LANES);
+        s10.fma(minusTwo, o0).intoArray(out, outAt + stride);
+        s11.fma(minusTwo, o1).intoArray(out, outAt + stride + LANES);
+        s20.fma(minusTwo, o0).intoArray(out, outAt + 2 * stride);
+        s21.fma(minusTwo, o1).intoArray(out, outAt + 2 * stride + LANES);
+        s30.fma(minusTwo, o0).intoArray(out, outAt + 3 * stride);
+        s31.fma(minusTwo, o1).intoArray(out, outAt + 3 * stride + LANES);
+    }
+
+    private static void oneRow(
+            float[] a,
+            int a0,
+            int d,
+            float[] packed,
+            int packedAt,
+            float[] offsets,
+            int offsetsAt,
+            float[] out,
+            int outAt) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        for (int l = 0; l < d; l++) {
+            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + l]);
+            s0 = x.fma(FloatVector.fromArray(SPECIES, packed, packedAt + l * 2 * LANES), s0);
+            s1 = x.fma(FloatVector.fromArray(SPECIES, packed, packedAt + l * 2 * LANES + LANES), s1);
+        }
+        FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2);
+        s0.fma(minusTwo, FloatVector.fromArray(SPECIES, offsets, offsetsAt)).intoArray(out, outAt);
+        s1.fma(minusTwo, FloatVector.fromArray(SPECIES, offsets, offsetsAt + LANES))
+                .intoArray(out, outAt + LANES);
+    }
+
+    /** The smallest of {@code values[at..at + count)}, NaN if one is NaN; {@code count} is a multiple of the lanes. */
+    static float smallest(float[] values, int at, int count) {
+        FloatVector least = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
+        for (int j = 0; j < count; j += LANES) {
+            least = least.min(FloatVector.fromArray(SPECIES, values, at + j));
+        }
+        return least.reduceLanes(VectorOperators.MIN);
+    }
+
+    /**
+     * The first index from {@code from} on whose value is not above the threshold, {@code to} if there is none. The
+     * array may be read up to one vector beyond {@code to}.
+     */
+    static int firstNotAbove(float[] values, int from, int to, float threshold) {
+        for (int j = from; j < to; j += LANES) {
+            VectorMask<Float> above = FloatVector.fromArray(SPECIES, values, j).compare(VectorOperators.GT, threshold);
+            if (!above.allTrue()) {
+                return Math.min(to, j + above.not().firstTrue());
+            }
+        }
+        return to;
+    }
+
+    private static FloatVector term(FloatVector p) {
+        IntVector bits = p.max(Float.MIN_NORMAL).reinterpretAsInts();
+        IntVector exponent = bits.sub(Plain.ROOT_HALF).lanewise(VectorOperators.ASHR, 23);
+        FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+        FloatVector x = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats()
+                .sub(1);
+        FloatVector square = x.mul(x);
+        FloatVector tail = FloatVector.broadcast(SPECIES, Plain.L7).fma(x, FloatVector.broadcast(SPECIES, Plain.L6));
+        tail = tail.fma(x, FloatVector.broadcast(SPECIES, Plain.L5));
+        tail = tail.fma(x, FloatVector.broadcast(SPECIES, Plain.L4));
+        tail = tail.fma(x, FloatVector.broadcast(SPECIES, Plain.L3));
+        tail = tail.fma(x, FloatVector.broadcast(SPECIES, Plain.L2));
+        tail = tail.fma(x, FloatVector.broadcast(SPECIES, Plain.L1));
+        tail = tail.fma(x, FloatVector.broadcast(SPECIES, Plain.L0));
+        FloatVector rest = square.mul(x).fma(tail, e.mul(Plain.LN2_LOW));
+        rest = square.fma(FloatVector.broadcast(SPECIES, -0.5f), rest);
+        return p.mul(e.fma(FloatVector.broadcast(SPECIES, Plain.LN2_HIGH), x.add(rest)));
+    }
+
+    static void terms(float[] p, int at, int count, float[] out) {
+        int j = 0;
+        for (; j <= count - LANES; j += LANES) {
+            term(FloatVector.fromArray(SPECIES, p, at + j)).intoArray(out, j);
+        }
+        if (j < count) {
+            VectorMask<Float> some = SPECIES.indexInRange(j, count);
+            term(FloatVector.fromArray(SPECIES, p, at + j, some)).intoArray(out, j, some);
+        }
+    }
+
+    static void members(float[] p, int at, int members, int classes, float[] means, float[] terms, int outAt) {
+        for (int c = 0; c < classes; c += LANES) {
+            VectorMask<Float> some = SPECIES.indexInRange(c, classes);
+            FloatVector sum = FloatVector.zero(SPECIES);
+            FloatVector termSum = sum;
+            for (int k = 0; k < members; k++) {
+                FloatVector value = FloatVector.fromArray(SPECIES, p, at + k * classes + c, some);
+                sum = sum.add(value);
+                termSum = termSum.add(term(value));
+            }
+            sum.div(members).intoArray(means, outAt + c, some);
+            termSum.intoArray(terms, outAt + c, some);
+        }
+    }
+
+    static void means(float[] p, int at, int members, int classes, float[] means, int outAt) {
+        for (int c = 0; c < classes; c += LANES) {
+            VectorMask<Float> some = SPECIES.indexInRange(c, classes);
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int k = 0; k < members; k++) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, p, at + k * classes + c, some));
+            }
+            sum.div(members).intoArray(means, outAt + c, some);
+        }
     }
 }

@@ -48,10 +48,10 @@ class UncertaintyTest {
     }
 
     @Test
-    void a_single_class_leaves_nothing_uncertain() {
+    void a_single_class_has_values_that_are_agreed_on() {
         DoubleMatrix one = DoubleMatrix.of(new double[] {1});
         assertThat(all(Uncertainty::leastConfidence, one)).containsExactly(0);
-        assertThat(all(Uncertainty::margin, one)).containsExactly(-1);
+        assertThat(all(Uncertainty::margin, one)).containsExactly(0);
         assertThat(all(Uncertainty::ratio, one)).containsExactly(0);
         assertThat(all(Uncertainty::entropy, one)).containsExactly(0);
     }

@@ -1,0 +1,62 @@
+package dev.quarry.cli;
+
+import dev.quarry.dataset.Dataset;
+import dev.quarry.lab.Contender;
+import dev.quarry.lab.RunFolder;
+import dev.quarry.lab.Settings;
+import dev.quarry.learn.Learner;
+import dev.quarry.part.Parts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code quarry demo}: the tour. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Compares four strategies on generated data and writes a report; takes a minute.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String DATA = "gaussian-clusters{n: 3000, d: 2, classes: 6}";
+    private static final String STRATEGIES = "margin,k-center,\"ensemble{members: 5, acquisition: vote-entropy}\"";
+
+    @Mixin
+    private DataOptions dataOptions = new DataOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "quarry-report/demo",
+            description = "where the report goes (${DEFAULT-VALUE}); an earlier demo there is replaced")
+    private Path out = Path.of("quarry-report/demo");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Dataset dataset = dataOptions.open(DATA, 0);
+        Settings settings = new Settings(
+                        Parts.read(Learner.class, "random-forest{trees: 50}"), Contender.readAll(STRATEGIES))
+                .withLabels(12, 6, 120)
+                .withSeeds(8, 0);
+        err.println("%d points in the plane, %d classes. A model is fitted again after every 6 labels;"
+                .formatted(dataset.size(), dataset.classes().size()));
+        err.println("each strategy chooses which 6 come next, 8 times over from different starts.");
+        err.println();
+        err.flush();
+        return new ComparisonRun(dataset, settings, out, RunFolder.Existing.REPLACE, processors())
+                .run(spec.commandLine().getOut(), err, false);
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.quarry.cli;
+
+import dev.quarry.acquire.Acquisition;
+import dev.quarry.acquire.Certificate;
+import dev.quarry.acquire.Pick;
+import dev.quarry.acquire.Selection;
+import dev.quarry.evidence.Evidence;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.kernel.Workers;
+import dev.quarry.strategy.Strategy;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code quarry select}: scores in, ids out. */
+@Command(
+        name = "select",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Chooses items from what your model says about them: scores in, ids out, from any language.",
+        footer = {
+            "",
+            "Files are .npy or CSV with a header (a column 'id' gives the ids).",
+            "",
+            "  quarry select --probabilities p.npy -n 100",
+            "  quarry select --strategy badge --probabilities p.npy --embeddings e.npy --labelled ids.csv -n 100",
+            "  quarry select --strategy bald --samples dropout.npy -n 20 --json"
+        })
+final class SelectCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-s", "--strategy"},
+            paramLabel = "PART",
+            defaultValue = "margin",
+            description = "an acquisition or a strategy (${DEFAULT-VALUE}); see (quarry acquisitions)")
+    private String strategy = "margin";
+
+    @Mixin
+    private EvidenceOptions evidence = new EvidenceOptions();
+
+    @Option(
+            names = {"-n", "--count"},
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "how many items to choose (${DEFAULT-VALUE})")
+    private int count;
+
+    @Option(names = "--seed", defaultValue = "0", description = "the seed of everything random (${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--lowest-id-ties",
+            description = "ties go to the lowest id instead of a random number of the item, as in many other libraries")
+    private boolean lowestIdTies;
+
+    @Option(names = "--threads", defaultValue = "1", description = "threads; they never change the result (${DEFAULT-VALUE})")
+    private int threads;
+
+    @Option(names = "--json", description = "prints one JSON object")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        if (count < 0) {
+            throw new WrongCall("The count (%d) must be at least 0.".formatted(count));
+        }
+        Chooser chooser = chooser();
+        FileSupply supply = evidence.supply();
+        chooser.check(supply);
+        Randomness seeded = Randomness.seed(seed);
+        Randomness random = lowestIdTies ? seeded.withLowestIdTies() : seeded;
+        Answered<Selection> answered =
+                Answered.by(() -> Workers.using(threads, () -> chooser.select(supply, count, random)));
+        print(supply.candidates(), answered);
+        return 0;
+    }
+
+    /** An acquisition is applied to the files as they are; a strategy asks for its evidence. */
+    private Chooser chooser() {
+        String name = strategy.split("\\{", 2)[0].strip();
+        if (Parts.find(Acquisition.class, name).isPresent()) {
+            return new Direct(Main.part(Acquisition.class, strategy));
+        }
+        return new ByStrategy(Main.part(Strategy.class, strategy));
+    }
+
+    private sealed interface Chooser {
+        void check(FileSupply supply);
+
+        Selection select(FileSupply supply, int count, Randomness random);
+    }
+
+    private record Direct(Acquisition<?> acquisition) implements Chooser {
+        @Override
+        public void check(FileSupply supply) {
+            supply.check(acquisition);
+        }
+
+        @Override
+        public Selection select(FileSupply supply, int count, Randomness random) {
+            return apply(acquisition, supply, count, random);
+        }
+
+        @SuppressWarnings("unchecked") // needs() is the type argument
+        private static <E extends Evidence> Selection apply(
+                Acquisition<E> acquisition, FileSupply supply, int count, Randomness random) {
+            return acquisition.select(supply.evidence((Class<E>) acquisition.needs()), count, random);
+        }
+    }
+
+    private record ByStrategy(Strategy strategy) implements Chooser {
+        @Override
+        public void check(FileSupply supply) {
+            supply.check(strategy);
+        }
+
+        @Override
+        public Selection select(FileSupply supply, int count, Randomness random) {
+            return strategy.select(supply, count, random);
+        }
+    }
+
+    private void print(Items candidates, Answered<Selection> answered) {
+        PrintWriter out = spec.commandLine().getOut();
+        Map<Long, Object> names = new HashMap<>();
+        for (int row = 0; row < candidates.size(); row++) {
+            names.put(candidates.id(row), candidates.isNamed() ? candidates.name(row) : (Object) candidates.id(row));
+        }
+        if (!json) {
+            out.println("id,score");
+            for (Pick pick : answered.result().picks()) {
+                out.println(IdFile.quoted(String.valueOf(names.get(pick.id()))) + "," + pick.score());
+            }
+            return;
+        }
+        List<Object> selected = new ArrayList<>();
+        for (Pick pick : answered.result().picks()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("id", names.get(pick.id()));
+            one.put("score", pick.score());
+            selected.add(one);
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("selected", selected);
+        object.put("certificate", certificate(answered.result().certificate()));
+        object.put("cpuSeconds", answered.cpuSeconds());
+        object.put("peakBytes", answered.peakBytes());
+        out.println(Json.text(object));
+    }
+
+    private static @Nullable Object certificate(@Nullable Certificate certificate) {
+        return certificate == null ? null : Map.of("name", certificate.name(), "value", certificate.value());
+    }
+}

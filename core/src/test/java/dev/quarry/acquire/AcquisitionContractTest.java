@@ -1,0 +1,262 @@
+package dev.quarry.acquire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.kernel.Workers;
+import dev.quarry.part.PartType;
+import dev.quarry.part.Parts;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What holds of every acquisition on the class path: a new one is covered without being listed here. Each is tried with
+ * its defaults and with every other value of its enumerations.
+ */
+class AcquisitionContractTest {
+
+    private static final Randomness RANDOM = Randomness.seed(42);
+
+    static Stream<Acquisition<?>> acquisitions() {
+        return Parts.of(Acquisition.class).stream()
+                .flatMap(AcquisitionContractTest::variants)
+                .distinct()
+                .map(text -> Parts.read(Acquisition.class, text));
+    }
+
+    static Stream<Score<?>> scores() {
+        return acquisitions().filter(Score.class::isInstance).map(acquisition -> (Score<?>) acquisition);
+    }
+
+    private static Stream<String> variants(PartType type) {
+        Stream<String> others = type.parameters().stream()
+                .filter(parameter -> parameter.standard() instanceof Enum<?>)
+                .flatMap(parameter -> Parts.constants(((Enum<?>) parameter.standard()).getDeclaringClass()).stream()
+                        .map(value -> "%s{%s: %s}".formatted(type.name(), parameter.name(), value)));
+        return Stream.concat(Stream.of(type.name()), others);
+    }
+
+    @SuppressWarnings("unchecked") // the evidence is made to what the acquisition needs
+    private static Selection select(Acquisition<?> acquisition, Evidence evidence, int budget, Randomness random) {
+        return ((Acquisition<Evidence>) acquisition).select(evidence, budget, random);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static double[] score(Score<?> score, Evidence evidence) {
+        return ((Score<Evidence>) score).score(evidence);
+    }
+
+    private static Evidence evidence(Acquisition<?> acquisition, int n) {
+        return new SomeEvidence(true, 1).of(acquisition.needs(), SomeEvidence.items(n));
+    }
+
+    private static final List<SomeEvidence> WORLDS =
+            List.of(new SomeEvidence(true, 1), new SomeEvidence(false, 2), new SomeEvidence(false, 3));
+
+    @Test
+    void there_are_acquisitions() {
+        assertThat(acquisitions()).hasSizeGreaterThan(20);
+        assertThat(scores()).hasSizeGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scores")
+    void one_finite_score_per_candidate(Score<?> score) {
+        assertThat(score(score, evidence(score, 50))).hasSize(50).satisfies(all -> {
+            for (double one : all) {
+                assertThat(one).isFinite();
+            }
+        });
+        assertThat(score(score, evidence(score, 0))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scores")
+    void scores_do_not_depend_on_how_the_pool_is_cut(Score<?> score) {
+        Evidence evidence = evidence(score, 50);
+        double[] whole = score(score, evidence);
+        for (int from = 0; from < 50; from += 7) {
+            int to = Math.min(50, from + 7);
+            double[] some = new double[to - from];
+            scoreRows(score, evidence, new Rows(from, to), some);
+            assertThat(some).isEqualTo(Arrays.copyOfRange(whole, from, to));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void scoreRows(Score<?> score, Evidence evidence, Rows rows, double[] out) {
+        ((Score<Evidence>) score).score(evidence, rows, out);
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void the_same_call_gives_the_same_selection(Acquisition<?> acquisition) {
+        Evidence evidence = evidence(acquisition, 40);
+        assertThat(select(acquisition, evidence, 10, RANDOM)).isEqualTo(select(acquisition, evidence, 10, RANDOM));
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void picks_are_candidates_without_repetition_with_finite_scores_and_their_reason(Acquisition<?> acquisition) {
+        Evidence evidence = evidence(acquisition, 40);
+        Selection selection = select(acquisition, evidence, 12, RANDOM);
+        assertThat(selection.ids()).hasSize(12).doesNotHaveDuplicates();
+        assertThat(evidence.items().ids()).contains(selection.ids());
+        assertThat(selection.picks()).allSatisfy(pick -> {
+            assertThat(pick.score()).isFinite();
+            assertThat(pick.reason()).isEqualTo(Parts.describe(acquisition));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void an_empty_pool_gives_an_empty_selection(Acquisition<?> acquisition) {
+        assertThat(select(acquisition, evidence(acquisition, 0), 3, RANDOM).size())
+                .isZero();
+        assertThat(select(acquisition, evidence(acquisition, 0), 0, RANDOM).size())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void a_budget_of_nothing_takes_nothing(Acquisition<?> acquisition) {
+        assertThat(select(acquisition, evidence(acquisition, 10), 0, RANDOM).size())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void a_budget_beyond_the_pool_takes_all_of_it(Acquisition<?> acquisition) {
+        for (int n : new int[] {1, 2, 10}) {
+            Evidence evidence = evidence(acquisition, n);
+            assertThat(select(acquisition, evidence, 99, RANDOM).ids())
+                    .containsExactlyInAnyOrder(evidence.items().ids());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void a_score_or_a_set_gain_begins_a_larger_batch_with_the_smaller_one(Acquisition<?> acquisition) {
+        if (acquisition instanceof Score<?> || acquisition instanceof SetGain<?>) {
+            Evidence evidence = evidence(acquisition, 30);
+            List<Pick> all = select(acquisition, evidence, 30, RANDOM).picks();
+            for (int budget : new int[] {1, 2, 7, 29}) {
+                assertThat(select(acquisition, evidence, budget, RANDOM).picks())
+                        .isEqualTo(all.subList(0, budget));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void the_order_of_the_pool_does_not_matter(Acquisition<?> acquisition) {
+        Items items = SomeEvidence.items(60);
+        for (SomeEvidence world : WORLDS) {
+            Selection selection = select(acquisition, world.of(acquisition.needs(), items), 15, RANDOM);
+            for (int seed = 1; seed <= 3; seed++) {
+                Evidence shuffled = world.of(acquisition.needs(), SomeEvidence.shuffled(items, seed));
+                assertThat(select(acquisition, shuffled, 15, RANDOM)).isEqualTo(selection);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void the_order_of_the_classes_does_not_matter(Acquisition<?> acquisition) {
+        Items items = SomeEvidence.items(60);
+        for (SomeEvidence world : WORLDS) {
+            long[] ids = select(acquisition, world.of(acquisition.needs(), items), 15, RANDOM)
+                    .ids();
+            for (int[] columns : new int[][] {{1, 2, 0}, {0, 2, 1}, {2, 1, 0}}) {
+                Evidence permuted = world.of(acquisition.needs(), items, columns);
+                assertThat(select(acquisition, permuted, 15, RANDOM).ids()).isEqualTo(ids);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void the_number_of_threads_does_not_matter(Acquisition<?> acquisition) {
+        Evidence evidence = new SomeEvidence(false, 4).of(acquisition.needs(), SomeEvidence.items(20_000));
+        Selection alone = select(acquisition, evidence, 6, RANDOM);
+        for (int threads : new int[] {2, 7}) {
+            assertThat(Workers.using(threads, () -> select(acquisition, evidence, 6, RANDOM)))
+                    .isEqualTo(alone);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void ties_go_to_the_random_number_of_the_item_and_not_to_its_row(Acquisition<?> acquisition) {
+        Items items = SomeEvidence.items(20);
+        Evidence alike = SomeEvidence.alike(acquisition.needs(), items);
+        Evidence shuffled = SomeEvidence.alike(acquisition.needs(), SomeEvidence.shuffled(items, 5));
+        Set<Long> first = new HashSet<>();
+        for (int seed = 0; seed < 12; seed++) {
+            Randomness random = Randomness.seed(seed);
+            Selection selection = select(acquisition, alike, 4, random);
+            assertThat(selection.ids()).hasSize(4);
+            assertThat(select(acquisition, shuffled, 4, random)).isEqualTo(selection);
+            first.add(selection.ids()[0]);
+        }
+        assertThat(first).hasSizeGreaterThan(4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void what_is_not_a_number_is_refused_by_the_name_of_the_item(Acquisition<?> acquisition) {
+        for (double broken : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertThatThrownBy(() -> select(acquisition, broken(acquisition.needs(), broken), 1, RANDOM))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("(photo-3.jpg)", "(" + broken + ")");
+        }
+    }
+
+    private static Evidence broken(Class<?> kind, double value) {
+        Items items = Items.named(List.of("photo-1.jpg", "photo-2.jpg", "photo-3.jpg"));
+        double[] fine = {0.5, 0.5};
+        DoubleMatrix matrix = DoubleMatrix.of(fine, fine, new double[] {0.5, value});
+        if (kind == Probabilities.class) {
+            return Probabilities.of(items, matrix);
+        } else if (kind == SampledProbabilities.class) {
+            return SampledProbabilities.of(
+                    items,
+                    DoubleMatrix.of(
+                            new double[] {1, 0, 1, 0}, new double[] {1, 0, 1, 0}, new double[] {1, 0, value, 0}),
+                    2,
+                    true);
+        } else if (kind == LatentPredictions.class) {
+            return LatentPredictions.of(items, DoubleMatrix.of(fine, fine, fine), matrix, FloatMatrix.of());
+        }
+        return Embeddings.of(items, matrix, FloatMatrix.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void its_text_reads_back(Acquisition<?> acquisition) {
+        assertThat(Parts.<Acquisition<?>>read(kind(), Parts.describe(acquisition)))
+                .isEqualTo(acquisition);
+        assertThat(Parts.<Acquisition<?>>read(kind(), Parts.resolve(acquisition)))
+                .isEqualTo(acquisition);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Class<Acquisition<?>> kind() {
+        return (Class<Acquisition<?>>) (Class<?>) Acquisition.class;
+    }
+}

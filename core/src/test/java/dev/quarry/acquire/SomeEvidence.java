@@ -1,0 +1,127 @@
+package dev.quarry.acquire;
+
+import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Matrix;
+import java.util.SplittableRandom;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * Random evidence of any kind, where what is known about an item depends on its id alone: the same items in another
+ * order have the same evidence in that order.
+ *
+ * @param isDouble whether the numbers are float64
+ * @param seed of which of many worlds
+ */
+public record SomeEvidence(boolean isDouble, long seed) {
+
+    static final int CLASSES = 3;
+    static final int MEMBERS = 4;
+    static final int DIMENSIONS = 3;
+
+    /** Ids that are neither their rows nor in order. */
+    public static Items items(int n) {
+        return Items.of(
+                LongStream.range(0, n).map(i -> (i * 7919 + 13) % 1_000_003).toArray());
+    }
+
+    public static Items shuffled(Items items, long seed) {
+        int[] rows = IntStream.range(0, items.size()).toArray();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = rows.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int row = rows[i];
+            rows[i] = rows[j];
+            rows[j] = row;
+        }
+        return items.select(rows);
+    }
+
+    /** Evidence of a kind: an interface of the evidence package. */
+    public Evidence of(Class<?> kind, Items items) {
+        return of(kind, items, new int[] {0, 1, 2});
+    }
+
+    /** The same, but class c stands in column {@code columns[c]}. */
+    public Evidence of(Class<?> kind, Items items, int[] columns) {
+        if (kind == Probabilities.class) {
+            return Probabilities.of(items, probabilities(items, 1, columns));
+        } else if (kind == SampledProbabilities.class) {
+            return SampledProbabilities.of(items, probabilities(items, MEMBERS, columns), MEMBERS, true);
+        } else if (kind == Embeddings.class || kind == Evidence.class) {
+            return Embeddings.of(items, places(items), labelled());
+        } else if (kind == LatentPredictions.class) {
+            return LatentPredictions.of(items, probabilities(items, 1, columns), places(items), labelled());
+        }
+        throw new IllegalArgumentException(
+                "The contract does not know the evidence (%s) yet. Maybe teach it to make some."
+                        .formatted(kind.getName()));
+    }
+
+    private Matrix probabilities(Items items, int members, int[] columns) {
+        return rows(items, id -> {
+            double[] row = new double[members * CLASSES];
+            RandomGenerator random = new SplittableRandom(seed ^ (id * 31 + 7));
+            for (int k = 0; k < members; k++) {
+                double[] weights = {random.nextExponential(), random.nextExponential(), random.nextExponential()};
+                double sum = weights[0] + weights[1] + weights[2];
+                for (int c = 0; c < CLASSES; c++) {
+                    row[k * CLASSES + columns[c]] = weights[c] / sum;
+                }
+            }
+            return row;
+        });
+    }
+
+    private Matrix places(Items items) {
+        return rows(
+                items,
+                id -> new SplittableRandom(seed ^ (id * 17 + 3))
+                        .doubles(DIMENSIONS, -2, 2)
+                        .toArray());
+    }
+
+    private Matrix labelled() {
+        return precise(DoubleMatrix.of(new double[] {0.5, 0.25, -0.5}, new double[] {-1, 1, 0.125}));
+    }
+
+    private Matrix rows(Items items, LongFunction<double[]> row) {
+        return precise(DoubleMatrix.of(IntStream.range(0, items.size())
+                .mapToObj(i -> row.apply(items.id(i)))
+                .toArray(double[][]::new)));
+    }
+
+    private Matrix precise(DoubleMatrix matrix) {
+        return isDouble ? matrix : matrix.toFloat();
+    }
+
+    /** Evidence of a kind in which nothing tells one item from another. */
+    public static Evidence alike(Class<?> kind, Items items) {
+        int n = items.size();
+        Matrix one = repeated(n, 0.5f, 0.25f, 0.25f);
+        Matrix many = repeated(n, 0.5f, 0.25f, 0.25f, 0.25f, 0.5f, 0.25f);
+        Matrix place = repeated(n, 1, 2);
+        Matrix none = FloatMatrix.of();
+        if (kind == Probabilities.class) {
+            return Probabilities.of(items, one);
+        } else if (kind == SampledProbabilities.class) {
+            return SampledProbabilities.of(items, many, 2, true);
+        } else if (kind == LatentPredictions.class) {
+            return LatentPredictions.of(items, one, place, none);
+        }
+        return Embeddings.of(items, place, none);
+    }
+
+    private static Matrix repeated(int n, float... row) {
+        return FloatMatrix.of(IntStream.range(0, n).mapToObj(i -> row).toArray(float[][]::new));
+    }
+}

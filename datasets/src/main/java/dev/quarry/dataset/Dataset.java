@@ -1,0 +1,188 @@
+package dev.quarry.dataset;
+
+import dev.quarry.item.Items;
+import dev.quarry.kernel.FloatMatrix;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items with features, classes and the labels that are known. Immutable; safe for several threads.
+ *
+ * <p>Row <i>i</i> is item <i>i</i> of {@link #items()}. Row numbers follow the order of the files, pool before test.
+ */
+public final class Dataset {
+
+    /** The label of a row whose class nobody knows. */
+    public static final int UNKNOWN = -1;
+
+    private final String name;
+    private final Items items;
+    private final Preparation preparation;
+    private final List<String> classes;
+    private final int[] labels;
+    private final BitSet test;
+    private final @Nullable List<String> texts;
+    private final @Nullable List<Picture> pictures;
+    private final @Nullable PictureShape shape;
+    private final Provenance provenance;
+    private volatile @Nullable FloatMatrix fitted;
+
+    Dataset(DatasetBuilder from) {
+        this.name = from.name();
+        this.items = from.items();
+        this.preparation = from.preparation();
+        this.classes = from.classes();
+        this.labels = from.labels();
+        this.test = from.test();
+        this.texts = from.texts();
+        this.pictures = from.pictures();
+        this.shape = from.shape();
+        this.provenance = from.provenance();
+    }
+
+    /** What it is called. */
+    public String name() {
+        return name;
+    }
+
+    /** The items, n of them: files by their path, rows by their number or the key that the file gives them. */
+    public Items items() {
+        return items;
+    }
+
+    /** How many items there are, n. */
+    public int size() {
+        return items.size();
+    }
+
+    /**
+     * The features of all items, shape [n, d], everything that had to be learnt for them learnt from the pool rows.
+     * Computed once, when first asked for.
+     */
+    public FloatMatrix features() {
+        FloatMatrix known = fitted;
+        if (known == null) {
+            known = features(poolRows());
+            fitted = known;
+        }
+        return known;
+    }
+
+    /** The features of all items, shape [n, d], everything that had to be learnt for them learnt from the given rows. */
+    public FloatMatrix features(int[] fittedRows) {
+        return preparation.fit(fittedRows);
+    }
+
+    /** How many features an item has, d. */
+    public int cols() {
+        return preparation.cols();
+    }
+
+    /** The names of the feature columns; empty where they have none. */
+    public List<String> featureNames() {
+        return preparation.names();
+    }
+
+    /** Whether the features are points of a plane, so that a map can show them as they are. */
+    public boolean isPlanar() {
+        return cols() == 2;
+    }
+
+    /** How a row of features is laid out as a picture, if it is one. */
+    public Optional<PictureShape> shape() {
+        return Optional.ofNullable(shape);
+    }
+
+    /** The names of the classes, C of them; empty where nothing is labelled. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** The class of a row, in [0, C), or {@link #UNKNOWN}. */
+    public int label(int row) {
+        return labels[row];
+    }
+
+    /** The class of every row, as a fresh array. */
+    public int[] labels() {
+        return labels.clone();
+    }
+
+    /** How many rows each class has, as a fresh array of length C. */
+    public int[] classCounts() {
+        int[] counts = new int[classes.size()];
+        for (int label : labels) {
+            if (label != UNKNOWN) {
+                counts[label]++;
+            }
+        }
+        return counts;
+    }
+
+    /** Whether a row is a test row. */
+    public boolean isTest(int row) {
+        return test.get(row);
+    }
+
+    /** The test rows, ascending; none where no split is given. */
+    public int[] testRows() {
+        return test.stream().toArray();
+    }
+
+    /** All other rows, ascending. */
+    public int[] poolRows() {
+        BitSet pool = new BitSet(size());
+        pool.set(0, size());
+        pool.andNot(test);
+        return pool.stream().toArray();
+    }
+
+    /** The text of a row, if the items are texts. */
+    public Optional<String> text(int row) {
+        return texts == null ? Optional.empty() : Optional.of(texts.get(row));
+    }
+
+    /** The picture of a row, if the items are pictures. */
+    public Optional<Picture> picture(int row) {
+        return pictures == null ? Optional.empty() : Optional.of(pictures.get(row));
+    }
+
+    /** Where it comes from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /**
+     * The same data with another split: of each class, the given fraction of its rows becomes test rows. Which ones
+     * depends on the seed and the ids of the items alone. Rows without a label stay in the pool.
+     *
+     * @param fraction in [0, 1); 0 means no test rows
+     */
+    public Dataset withTest(double fraction, long seed) {
+        return toBuilder().testFraction(fraction, seed).build();
+    }
+
+    private DatasetBuilder toBuilder() {
+        DatasetBuilder copy = new DatasetBuilder(items, preparation)
+                .name(name)
+                .classes(classes)
+                .labels(labels)
+                .provenance(provenance);
+        if (texts != null) {
+            copy.texts(texts);
+        }
+        if (pictures != null) {
+            copy.pictures(pictures);
+        }
+        return shape == null ? copy : copy.shape(shape);
+    }
+
+    @Override
+    public String toString() {
+        return "%s[%d items, %d features, %d classes, %d test rows, counts %s]"
+                .formatted(name, size(), cols(), classes.size(), test.cardinality(), Arrays.toString(classCounts()));
+    }
+}

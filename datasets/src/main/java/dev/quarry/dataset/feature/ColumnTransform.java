@@ -1,0 +1,77 @@
+package dev.quarry.dataset.feature;
+
+import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Matrix;
+import java.util.Arrays;
+
+/**
+ * For each column: what stands for a missing number (NaN), what is subtracted, and by what the rest is multiplied.
+ * Learnt once, applied to any rows of the same columns.
+ */
+public final class ColumnTransform {
+
+    private static final int CHUNK = 4096;
+
+    private final double[] fill;
+    private final double[] shift;
+    private final double[] factor;
+
+    private ColumnTransform(double[] fill, double[] shift, double[] factor) {
+        this.fill = fill;
+        this.shift = shift;
+        this.factor = factor;
+    }
+
+    /** Changes nothing. */
+    public static ColumnTransform identity(int cols) {
+        double[] ones = new double[cols];
+        Arrays.fill(ones, 1);
+        double[] nothing = new double[cols];
+        Arrays.fill(nothing, Double.NaN);
+        return new ColumnTransform(nothing, new double[cols], ones);
+    }
+
+    /**
+     * {@code (x − shift) · factor} in each column, with {@code fill} for a missing x. The caller gives the arrays away.
+     */
+    static ColumnTransform of(double[] fill, double[] shift, double[] factor) {
+        return new ColumnTransform(fill, shift, factor);
+    }
+
+    /** What is subtracted from a column. */
+    public double shift(int col) {
+        return shift[col];
+    }
+
+    /** By what a column is multiplied after that. */
+    public double factor(int col) {
+        return factor[col];
+    }
+
+    /** What stands for a missing number of a column; NaN if that stays missing. */
+    public double fill(int col) {
+        return fill[col];
+    }
+
+    /** The transformed rows, as float32; each number is computed in float64 and rounded once. */
+    public FloatMatrix apply(Matrix rows) {
+        int cols = rows.cols();
+        if (cols != fill.length) {
+            throw new IllegalArgumentException(
+                    "The rows have (%d) columns but the transform was learnt on (%d).".formatted(cols, fill.length));
+        }
+        float[] out = new float[Math.multiplyExact(rows.rows(), cols)];
+        float[] block = new float[Math.min(CHUNK, rows.rows()) * cols];
+        for (int from = 0; from < rows.rows(); from += CHUNK) {
+            int to = Math.min(rows.rows(), from + CHUNK);
+            rows.copyRows(from, to, block);
+            int count = (to - from) * cols;
+            for (int j = 0, col = 0; j < count; j++) {
+                double x = Float.isNaN(block[j]) ? fill[col] : block[j];
+                out[from * cols + j] = (float) ((x - shift[col]) * factor[col]);
+                col = col + 1 == cols ? 0 : col + 1;
+            }
+        }
+        return FloatMatrix.wrap(out, rows.rows(), cols);
+    }
+}

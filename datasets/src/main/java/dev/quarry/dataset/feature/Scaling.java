@@ -1,0 +1,50 @@
+package dev.quarry.dataset.feature;
+
+import dev.quarry.kernel.Matrix;
+import dev.quarry.part.Part;
+import java.util.BitSet;
+
+/** Brings columns to a common scale. Missing numbers (NaN) become the median of their column. */
+public interface Scaling extends Part {
+
+    /**
+     * Learns from the given rows how to scale the given columns; other columns stay as they are.
+     *
+     * @param rows at least one
+     * @param columns those to scale
+     * @throws IllegalArgumentException if there are no rows
+     */
+    default ColumnTransform fit(Matrix matrix, int[] rows, BitSet columns) {
+        ColumnStatistics[] statistics = ColumnStatistics.of(matrix, rows);
+        int cols = matrix.cols();
+        double[] fill = new double[cols];
+        double[] shift = new double[cols];
+        double[] factor = new double[cols];
+        for (int col = 0; col < cols; col++) {
+            ColumnStatistics column = statistics[col];
+            boolean scaled = columns.get(col);
+            fill[col] = column.median();
+            shift[col] = scaled ? shift(column.least(), column.mean()) : 0;
+            factor[col] = scaled ? factor(column.greatest() - column.least(), column.deviation()) : 1;
+        }
+        return ColumnTransform.of(fill, shift, factor);
+    }
+
+    /** Learns from the given rows how to scale every column. */
+    default ColumnTransform fit(Matrix matrix, int[] rows) {
+        BitSet all = new BitSet(matrix.cols());
+        all.set(0, matrix.cols());
+        return fit(matrix, rows, all);
+    }
+
+    /** What is subtracted from a column of this least number and mean. */
+    double shift(double least, double mean);
+
+    /**
+     * By what a column is multiplied after that.
+     *
+     * @param range greatest minus least number; exactly 0 for a constant column
+     * @param deviation the standard deviation (of the population)
+     */
+    double factor(double range, double deviation);
+}

@@ -1,0 +1,91 @@
+package dev.quarry.dataset.read;
+
+import dev.quarry.dataset.BadDataException;
+import dev.quarry.dataset.Dataset;
+import dev.quarry.dataset.DatasetBuilder;
+import dev.quarry.dataset.Picture;
+import dev.quarry.dataset.PictureShape;
+import dev.quarry.dataset.Preparation;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Memory;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Pictures of one shape, as bytes plane by plane, and their labels, gathered from several files. */
+final class LabelledPictures {
+
+    private @Nullable PictureShape shape;
+    private float[] values = new float[0];
+    private int rows;
+    private int[] labels = new int[0];
+    private final BitSet test = new BitSet();
+
+    /** Makes room for {@code count} more pictures, which must have the shape of those before. */
+    void begin(PictureShape next, int count, Source source) throws BadDataException {
+        if (count < 0 || next.height() <= 0 || next.width() <= 0) {
+            throw new BadDataException("The file (%s) announces (%d) pictures of (%d) × (%d) pixels. Maybe it is broken."
+                    .formatted(source.path(), count, next.height(), next.width()));
+        } else if (shape != null && !shape.equals(next)) {
+            throw new BadDataException("The pictures of (%s) have shape (%s) but those before have (%s)."
+                    .formatted(source.path(), next, shape));
+        }
+        shape = next;
+        Memory.require(
+                ((long) rows + count) * next.size() * Float.BYTES, "The pictures of (%s)".formatted(source.path()));
+        values = Arrays.copyOf(values, Math.multiplyExact(rows + count, next.size()));
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** Adds one picture: its bytes from {@code from} on. */
+    void add(byte[] bytes, int from, boolean isTest) {
+        int size = shape == null ? 0 : shape.size();
+        int at = rows * size;
+        for (int j = 0; j < size; j++) {
+            values[at + j] = (bytes[from + j] & 0xFF) / 255f;
+        }
+        test.set(rows, isTest);
+        rows++;
+    }
+
+    /** The labels of the last pictures added. */
+    void addLabels(int[] more, String file) throws BadDataException {
+        int before = labels.length;
+        labels = Arrays.copyOf(labels, before + more.length);
+        System.arraycopy(more, 0, labels, before, more.length);
+        if (labels.length != rows) {
+            throw new BadDataException("After (%s) there are (%d) labels for (%d) pictures.".formatted(file, labels.length, rows));
+        }
+    }
+
+    DatasetBuilder build(List<String> names) throws BadDataException {
+        PictureShape layout = shape;
+        if (layout == null || rows == 0) {
+            throw new BadDataException("There are no pictures in the files.");
+        }
+        int greatest = Arrays.stream(labels).max().orElse(Dataset.UNKNOWN);
+        if (!names.isEmpty() && greatest >= names.size()) {
+            throw new BadDataException("The label (%d) has no name: there are names for (%d) classes."
+                    .formatted(greatest, names.size()));
+        }
+        List<String> classes = names.isEmpty()
+                ? IntStream.rangeClosed(0, greatest).mapToObj(Integer::toString).toList()
+                : names;
+        FloatMatrix features = FloatMatrix.wrap(values, rows, layout.size());
+        List<Picture> pictures = IntStream.range(0, rows)
+                .<Picture>mapToObj(row -> () -> PixelRows.picture(features, row, layout))
+                .toList();
+        return new DatasetBuilder(Items.range(rows), Preparation.fixed(features, List.of()))
+                .labels(labels)
+                .classes(classes)
+                .shape(layout)
+                .pictures(pictures)
+                .test(test);
+    }
+}

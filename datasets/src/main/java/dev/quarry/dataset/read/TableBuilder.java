@@ -1,0 +1,165 @@
+package dev.quarry.dataset.read;
+
+import dev.quarry.dataset.BadDataException;
+import dev.quarry.dataset.Dataset;
+import dev.quarry.dataset.DatasetBuilder;
+import dev.quarry.dataset.Preparation;
+import dev.quarry.dataset.feature.ScaledColumns;
+import dev.quarry.dataset.feature.Scaling;
+import dev.quarry.dataset.feature.TextFeatures;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.part.Parts;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a dataset of a table: numeric columns stay columns, each level of a nominal column becomes one (missing is a
+ * level of its own, {@code name=?}), or the texts become features.
+ */
+final class TableBuilder {
+
+    private final Table table;
+    private final List<String> names = new ArrayList<>();
+    private final BitSet numeric = new BitSet();
+
+    TableBuilder(Table table) {
+        this.table = table;
+    }
+
+    DatasetBuilder build(String file, Scaling scaling, TextFeatures textFeatures) throws BadDataException {
+        if (table.rows() == 0) {
+            throw new BadDataException("The file (%s) has no rows. Maybe it is empty, or its only line was taken for the header."
+                    .formatted(file));
+        }
+        boolean isText = has(Column.Role.TEXT);
+        if (!isText && table.features() == 0) {
+            throw new BadDataException("The file (%s) has no feature columns. Maybe the delimiter is another one, or its text column must be named (text: [...])."
+                    .formatted(file));
+        }
+        Items items = has(Column.Role.KEY) ? Items.named(table.keys) : Items.range(table.rows());
+        Preparation preparation = isText
+                ? textFeatures.of(table.texts)
+                : new ScaledColumns(numbers(), names, numeric, scaling);
+        DatasetBuilder builder = new DatasetBuilder(items, preparation).test(table.test);
+        if (isText) {
+            builder.texts(table.texts);
+        }
+        labels(builder);
+        return builder;
+    }
+
+    private boolean has(Column.Role role) {
+        return table.columns().stream().anyMatch(column -> column.role == role);
+    }
+
+    private void labels(DatasetBuilder builder) {
+        for (Column column : table.columns()) {
+            if (column.role == Column.Role.LABEL) {
+                Levels levels = column.levels;
+                int[] order = column.closed ? new int[0] : levels.order();
+                int[] ranks = Levels.ranks(order);
+                int[] labels = table.labels();
+                for (int row = 0; row < labels.length && !column.closed; row++) {
+                    labels[row] = labels[row] == Dataset.UNKNOWN ? Dataset.UNKNOWN : ranks[labels[row]];
+                }
+                builder.labels(labels).classes(column.closed ? levels.values() : values(levels, order));
+            }
+        }
+    }
+
+    private static List<String> values(Levels levels, int[] order) {
+        List<String> values = new ArrayList<>();
+        for (int number : order) {
+            values.add(levels.value(number));
+        }
+        return values;
+    }
+
+    /** The features with nominal columns spread, NaN where a number is missing. */
+    private FloatMatrix numbers() {
+        List<Column> features =
+                table.columns().stream().filter(Column::isFeature).toList();
+        int width = features.size();
+        List<Spread> spreads = new ArrayList<>();
+        int cols = 0;
+        for (int j = 0; j < width; j++) {
+            Spread spread = spread(features.get(j), j, width, cols);
+            spreads.add(spread);
+            cols += spread.cols();
+        }
+        if (cols == width && numeric.cardinality() == width) {
+            return FloatMatrix.wrap(table.cells.toArray(), table.rows(), width);
+        }
+        float[] out = new float[Math.multiplyExact(table.rows(), cols)];
+        for (int row = 0; row < table.rows(); row++) {
+            for (int j = 0; j < width; j++) {
+                spreads.get(j).write(table.cells.get(row * width + j), out, row * cols);
+            }
+        }
+        return FloatMatrix.wrap(out, table.rows(), cols);
+    }
+
+    private Spread spread(Column column, int feature, int width, int first) {
+        if (column.role != Column.Role.NOMINAL) {
+            names.add(column.name);
+            numeric.set(first);
+            return new Spread(first, 1, null);
+        }
+        int[] order = column.levels.order();
+        values(column.levels, order).forEach(value -> names.add(column.name + "=" + value));
+        boolean missing = false;
+        for (int row = 0; row < table.rows() && !missing; row++) {
+            missing = Float.isNaN(table.cells.get(row * width + feature));
+        }
+        if (missing) {
+            names.add(column.name + "=?");
+        }
+        return new Spread(first, order.length + (missing ? 1 : 0), Levels.ranks(order));
+    }
+
+    /** Where the columns of one feature lie: one for a number, one for each level (and "missing") otherwise. */
+    private static final class Spread {
+
+        private final int first;
+        private final int cols;
+        private final int @Nullable [] ranks;
+
+        Spread(int first, int cols, int @Nullable [] ranks) {
+            this.first = first;
+            this.cols = cols;
+            this.ranks = ranks;
+        }
+
+        int cols() {
+            return cols;
+        }
+
+        void write(float cell, float[] out, int row) {
+            if (ranks == null) {
+                out[row + first] = cell;
+            } else {
+                out[row + first + (Float.isNaN(cell) ? cols - 1 : ranks[(int) cell])] = 1;
+            }
+        }
+    }
+
+    /** The column that a name, a position from 0, {@code first} or {@code last} means. */
+    static int position(String wanted, List<String> columns, String file) throws BadDataException {
+        int byName = columns.indexOf(wanted);
+        if (byName >= 0) {
+            return byName;
+        } else if (wanted.equals("last")) {
+            return columns.size() - 1;
+        } else if (wanted.equals("first")) {
+            return 0;
+        }
+        double number = Numbers.parse(wanted.toCharArray(), 0, wanted.length());
+        if (number >= 0 && number < columns.size() && number == Math.rint(number)) {
+            return (int) number;
+        }
+        throw new BadDataException(Parts.unknown("column in (%s)".formatted(file), wanted, columns));
+    }
+}

@@ -1,0 +1,347 @@
+package dev.quarry.kernel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Arrays in numpy's {@code .npy} files, versions 1.0 to 3.0.
+ *
+ * <p>Read are float16, float32, float64, whole numbers of 8 to 64 bits, unsigned ones to 32 bits, and booleans, of either
+ * byte order, row-major or Fortran order, with one axis or more. Everything else is refused with a sentence that names
+ * the file and what is wrong with it. Written are row-major little-endian float32, float64 and int32.
+ */
+public final class Npy {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path file;
+    private final NpyHeader header;
+
+    private Npy(Path file, NpyHeader header) {
+        this.file = file;
+        this.header = header;
+    }
+
+    /**
+     * Reads the header of a file; the numbers stay where they are.
+     *
+     * @throws IOException if the file cannot be read, is no such file, or is shorter or longer than its header says
+     */
+    public static Npy open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            Npy npy = new Npy(file, NpyHeader.read(channel, file));
+            if (npy.axes() == 0) {
+                throw NpyHeader.broken(file, "holds a single number without an axis", "an array was meant");
+            }
+            return npy;
+        }
+    }
+
+    /** How many axes the array has, at least 1. */
+    public int axes() {
+        return header.axes();
+    }
+
+    /** The size along an axis. */
+    public long size(int axis) {
+        return header.size(axis);
+    }
+
+    /** The type of the numbers as numpy abbreviates it, without byte order: {@code f4} is float32. */
+    public String type() {
+        return header.type();
+    }
+
+    /** Whether the numbers are whole, or booleans. */
+    public boolean isWhole() {
+        return !type().startsWith("f");
+    }
+
+    /**
+     * The array as a matrix: the first axis gives the rows, all others lie side by side in the columns, so that an array
+     * [n, K, C] becomes a matrix [n, K · C]; a vector becomes one column.
+     *
+     * <p>float64 and whole numbers of 32 bits or more give float64, everything else float32, which holds it exactly.
+     * Row-major little-endian float32 of more than a quarter of the {@linkplain Memory#budget() memory budget} stays in
+     * the file.
+     *
+     * @throws IOException if the file cannot be read or has too many rows or columns for a matrix
+     * @throws IllegalStateException if the matrix must be in memory and does not fit the memory budget
+     */
+    public Matrix matrix() throws IOException {
+        if (isMappable() && header.count() * Float.BYTES > Memory.budget() / 4) {
+            return mapped();
+        }
+        int rows = rows();
+        int cols = cols();
+        if (type().equals("f8") || isWhole() && header.width() >= 4) {
+            double[] values = new double[length(Double.BYTES)];
+            read((at, bytes, from) -> values[at] = isWhole() ? whole(bytes, from) : bytes.getDouble(from));
+            return DoubleMatrix.wrap(values, rows, cols);
+        }
+        float[] values = new float[length(Float.BYTES)];
+        if (isMappable()) {
+            readFloats(values);
+        } else {
+            read((at, bytes, from) -> values[at] = narrow(bytes, from));
+        }
+        return FloatMatrix.wrap(values, rows, cols);
+    }
+
+    /**
+     * The same matrix left in the file, whatever its size: only for row-major little-endian float32.
+     *
+     * @throws IOException if the file cannot be read or the numbers are of another kind
+     */
+    public MappedMatrix mapped() throws IOException {
+        if (!isMappable()) {
+            throw NpyHeader.broken(
+                    file, "does not hold row-major little-endian float32", "read it into memory or save it so");
+        }
+        return MappedMatrix.map(file, header.start(), rows(), cols());
+    }
+
+    private boolean isMappable() {
+        return type().equals("f4") && header.order() == ByteOrder.LITTLE_ENDIAN && !header.columnsFirst();
+    }
+
+    private int rows() throws IOException {
+        return checkedSize(size(0));
+    }
+
+    private int cols() throws IOException {
+        long columns = 1;
+        for (int axis = 1; axis < axes(); axis++) {
+            columns *= size(axis);
+        }
+        return checkedSize(columns);
+    }
+
+    private int checkedSize(long size) throws IOException {
+        if (size > Integer.MAX_VALUE) {
+            throw NpyHeader.broken(
+                    file, "has the shape (%s), too large for a matrix".formatted(header.shapeText()), "split it");
+        }
+        return (int) size;
+    }
+
+    /**
+     * The whole numbers of the array in row-major order.
+     *
+     * @throws IOException if the file cannot be read, holds no whole numbers, or one that does not fit 32 bits
+     */
+    public int[] ints() throws IOException {
+        if (!isWhole()) {
+            throw NpyHeader.broken(
+                    file,
+                    "holds (%s) where whole numbers are wanted".formatted(type()),
+                    "save it with .astype('int32')");
+        }
+        int[] values = new int[length(Integer.BYTES)];
+        read((at, bytes, from) -> {
+            long value = whole(bytes, from);
+            if (value != (int) value) {
+                throw NpyHeader.broken(
+                        file,
+                        "holds the number (%d), which does not fit 32 bits".formatted(value),
+                        "use smaller numbers");
+            }
+            values[at] = (int) value;
+        });
+        return values;
+    }
+
+    /** Writes a matrix as an array [n, columns] of its precision. */
+    public static void write(Path file, Matrix matrix) throws IOException {
+        write(file, matrix, 1);
+    }
+
+    /**
+     * Writes a matrix of shape [n, members · columns] as an array [n, members, columns], or [n, columns] if there is one
+     * member.
+     */
+    public static void write(Path file, Matrix matrix, int members) throws IOException {
+        int columns = matrix.cols() / members;
+        if (columns * members != matrix.cols()) {
+            throw new IllegalArgumentException(
+                    "A row of (%d) columns has no (%d) members of one size.".formatted(matrix.cols(), members));
+        }
+        String descr = matrix.isDouble() ? "<f8" : "<f4";
+        byte[] header = members == 1
+                ? NpyHeader.write(descr, matrix.rows(), columns)
+                : NpyHeader.write(descr, matrix.rows(), members, columns);
+        double[] row = new double[matrix.cols()];
+        int width = matrix.isDouble() ? Double.BYTES : Float.BYTES;
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(row.length, width)).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = create(file)) {
+            writeAll(channel, ByteBuffer.wrap(header));
+            for (int i = 0; i < matrix.rows(); i++) {
+                matrix.copyRow(i, row);
+                bytes.clear();
+                for (double value : row) {
+                    if (matrix.isDouble()) {
+                        bytes.putDouble(value);
+                    } else {
+                        bytes.putFloat((float) value);
+                    }
+                }
+                writeAll(channel, bytes.flip());
+            }
+        }
+    }
+
+    /** Writes a vector of whole numbers as int32. */
+    public static void write(Path file, int[] values) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        try (FileChannel channel = create(file)) {
+            writeAll(channel, ByteBuffer.wrap(NpyHeader.write("<i4", values.length)));
+            writeAll(channel, bytes);
+        }
+    }
+
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private int length(int bytesEach) throws IOException {
+        long count = header.count();
+        if (count > Integer.MAX_VALUE - 8) {
+            throw NpyHeader.broken(
+                    file,
+                    "has the shape (%s), too many numbers to be read into memory".formatted(header.shapeText()),
+                    "save it as row-major little-endian float32, which is used in place");
+        }
+        Memory.require(count * bytesEach, "The array of shape %s in the file (%s)".formatted(header.shapeText(), file));
+        return (int) count;
+    }
+
+    /** Receives the number at {@code bytes[from]}, which belongs to place {@code at} in row-major order. */
+    @FunctionalInterface
+    private interface Sink {
+        void accept(int at, ByteBuffer bytes, int from) throws IOException;
+    }
+
+    private void read(Sink sink) throws IOException {
+        int width = header.width();
+        Places places = new Places(header);
+        ByteBuffer bytes = ByteBuffer.allocate(BUFFER).order(header.order());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.position(header.start());
+            for (long left = header.count(); left > 0; ) {
+                int count = (int) Math.min(left, BUFFER / width);
+                fill(channel, bytes.clear().limit(count * width));
+                for (int j = 0; j < count; j++) {
+                    sink.accept(places.next(), bytes, j * width);
+                }
+                left -= count;
+            }
+        }
+    }
+
+    private void readFloats(float[] values) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.position(header.start());
+            for (int at = 0; at < values.length; at += BUFFER / Float.BYTES) {
+                int count = Math.min(values.length - at, BUFFER / Float.BYTES);
+                fill(channel, bytes.clear().limit(count * Float.BYTES));
+                bytes.asFloatBuffer().get(values, at, count);
+            }
+        }
+    }
+
+    private void fill(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes) < 0) {
+                throw NpyHeader.broken(file, "ended while it was read", "somebody else is writing it");
+            }
+        }
+        bytes.flip();
+    }
+
+    private long whole(ByteBuffer bytes, int from) {
+        return switch (type()) {
+            case "i1" -> bytes.get(from);
+            case "u1" -> bytes.get(from) & 0xFF;
+            case "b1" -> bytes.get(from) == 0 ? 0 : 1;
+            case "i2" -> bytes.getShort(from);
+            case "u2" -> bytes.getShort(from) & 0xFFFF;
+            case "u4" -> bytes.getInt(from) & 0xFFFFFFFFL;
+            case "i4" -> bytes.getInt(from);
+            case "i8" -> bytes.getLong(from);
+            default -> throw new IllegalStateException("The type (%s) is not whole.".formatted(type()));
+        };
+    }
+
+    private float narrow(ByteBuffer bytes, int from) {
+        return switch (type()) {
+            case "f2" -> half(bytes.getShort(from));
+            case "f4" -> bytes.getFloat(from);
+            default -> whole(bytes, from);
+        };
+    }
+
+    /** The number that 16 bits of IEEE 754 mean. */
+    static float half(short bits) {
+        int exponent = bits >> 10 & 31;
+        int fraction = bits & 1023;
+        float size = switch (exponent) {
+            case 0 -> fraction * 0x1p-24f;
+            case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+            default -> Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
+        };
+        return bits < 0 ? -size : size;
+    }
+
+    /** The places in row-major order, in the order in which the numbers lie in the file. */
+    private static final class Places {
+        private final NpyHeader header;
+        private final long[] index;
+        private final long[] strides;
+        private int place = -1;
+
+        Places(NpyHeader header) {
+            this.header = header;
+            this.index = new long[header.axes()];
+            this.strides = new long[header.axes()];
+            long stride = 1;
+            for (int axis = header.axes() - 1; axis >= 0; axis--) {
+                strides[axis] = stride;
+                stride *= header.size(axis);
+            }
+            if (header.columnsFirst()) {
+                index[0] = -1;
+                place = (int) -strides[0];
+            }
+        }
+
+        int next() {
+            if (!header.columnsFirst()) {
+                return ++place;
+            }
+            for (int axis = 0; axis < index.length; axis++) {
+                place += (int) strides[axis];
+                if (++index[axis] < header.size(axis)) {
+                    return place;
+                }
+                place -= (int) (index[axis] * strides[axis]);
+                index[axis] = 0;
+            }
+            return place;
+        }
+    }
+}

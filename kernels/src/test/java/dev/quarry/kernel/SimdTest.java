@@ -1,0 +1,87 @@
+package dev.quarry.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The twins give the same bits. */
+class SimdTest {
+
+    @BeforeEach
+    void there_are_vectors() {
+        Awkward.assumeVectors();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47, 48, 63, 64, 65, 100, 512, 1000})
+    void distances_and_products_have_the_same_bits(int d) {
+        for (int offset = 0; offset < 5; offset++) {
+            float[] a = Awkward.gauss(d + 31L * offset, d + offset);
+            float[] b = Awkward.gauss(d + 37L * offset + 1, d + 2 * offset);
+            assertSameBits(
+                    Simd.squared(a, offset, b, 2 * offset, d), Plain.squared(a, offset, b, 2 * offset, d), offset);
+            assertSameBits(Simd.dot(a, offset, b, 2 * offset, d), Plain.dot(a, offset, b, 2 * offset, d), offset);
+            assertSameBits(
+                    Simd.squared(a, offset, b, 2 * offset, d), Awkward.squared(a, offset, b, 2 * offset, d), offset);
+        }
+    }
+
+    @Test
+    void what_overflows_underflows_or_is_not_a_number_does_so_in_both() {
+        float[] values = {1e30f, -1e30f, 1e-30f, 0, -0f, Float.MIN_VALUE, Float.NaN, Float.POSITIVE_INFINITY};
+        for (int i = 0; i < values.length; i++) {
+            for (int d = 1; d <= values.length - i; d++) {
+                float[] other = new float[d];
+                assertSameBits(Simd.squared(values, i, other, 0, d), Plain.squared(values, i, other, 0, d), i);
+                assertSameBits(Simd.dot(values, i, values, i, d), Plain.dot(values, i, values, i, d), i);
+            }
+        }
+    }
+
+    @Test
+    void terms_have_the_same_bits_for_every_kind_of_number() {
+        float[] p = new float[40_003];
+        for (int j = 0; j < 40_000; j++) {
+            p[j] = Float.intBitsToFloat(j * 26_633); // from 0 over all magnitudes to just above 1
+        }
+        p[40_000] = 1;
+        p[40_001] = Float.NaN;
+        p[40_002] = Math.nextDown(1f);
+        float[] fast = new float[p.length];
+        float[] plain = new float[p.length];
+        for (int at : new int[] {0, 1, 7, 39_990}) {
+            Simd.terms(p, at, p.length - at, fast);
+            Plain.terms(p, at, p.length - at, plain);
+            for (int j = 0; j < p.length - at; j++) {
+                assertSameBits(fast[j], plain[j], j);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 15, 16, 17, 33, 100})
+    void sums_over_members_have_the_same_bits(int classes) {
+        for (int members : new int[] {1, 2, 7, 20}) {
+            FloatMatrix p = Awkward.distributions(members, 3, members, classes);
+            float[] fast = new float[4 * 3 * classes];
+            float[] plain = new float[fast.length];
+            for (int row = 0; row < 3; row++) {
+                int at = row * members * classes;
+                Simd.members(p.values(), at, members, classes, fast, fast, row * classes);
+                Plain.members(p.values(), at, members, classes, plain, plain, row * classes);
+                Simd.means(p.values(), at, members, classes, fast, (3 + row) * classes);
+                Plain.means(p.values(), at, members, classes, plain, (3 + row) * classes);
+            }
+            assertThat(fast).containsExactly(plain);
+        }
+    }
+
+    private static void assertSameBits(float got, float wanted, int where) {
+        assertThat(Float.floatToIntBits(got))
+                .as("%s and %s at %d", got, wanted, where)
+                .isEqualTo(Float.floatToIntBits(wanted));
+    }
+}
