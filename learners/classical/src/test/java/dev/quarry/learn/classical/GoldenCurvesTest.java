@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.acquire.Acquisition;
+import dev.quarry.acquire.Badge;
 import dev.quarry.acquire.Bald;
 import dev.quarry.acquire.Entropy;
 import dev.quarry.acquire.KCenter;
@@ -40,6 +41,7 @@ class GoldenCurvesTest {
             "entropy", new Entropy(),
             "least_confidence", new LeastConfidence(),
             "coreset", new KCenter(),
+            "badge", new Badge(),
             "random", new Uniform());
 
     private static Curves.Choice choice(String strategy) {
@@ -71,11 +73,13 @@ class GoldenCurvesTest {
         "wine, least_confidence",
         "wine, coreset",
         "wine, random",
+        "wine, badge",
         "wine, bald",
         "digits, margin",
         "digits, entropy",
         "digits, least_confidence",
         "digits, coreset",
+        "digits, badge",
         "digits, random"
     })
     void logistic_regression_has_the_recorded_area_within_a_standard_deviation(String data, String strategy) {
@@ -88,7 +92,7 @@ class GoldenCurvesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"wine, random", "wine, bald", "digits, random", "digits, bald"})
+    @CsvSource({"wine, random", "wine, badge", "wine, bald", "digits, random", "digits, badge", "digits, bald"})
     void naive_bayes_has_the_recorded_area_within_a_standard_deviation(String data, String strategy) {
         compare(data, "gnb", BAYES, strategy, Curves.SPLITS);
     }
