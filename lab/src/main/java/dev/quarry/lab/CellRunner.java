@@ -83,7 +83,8 @@ final class CellRunner {
     }
 
     private static void await(int threads, Runnable worker) {
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("quarry-cell-", 0).factory())) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("quarry-cell-", 0).factory())) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 running.add(pool.submit(worker));

@@ -52,7 +52,8 @@ public record Contender(String name, Strategy strategy) {
             boolean known = all.stream().anyMatch(other -> other.strategy().equals(contender.strategy()));
             if (!known && all.stream().anyMatch(other -> other.name().equals(contender.name()))) {
                 throw new IllegalArgumentException(
-                        "Two different strategies are named (%s). Maybe give one of them another name.".formatted(contender.name()));
+                        "Two different strategies are named (%s). Maybe give one of them another name."
+                                .formatted(contender.name()));
             }
             if (!known) {
                 all.add(contender);

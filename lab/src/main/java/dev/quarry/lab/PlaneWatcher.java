@@ -133,11 +133,13 @@ final class PlaneWatcher {
     private TrainingSet examples() {
         int[] rows = pool.rows(Status.LABELLED);
         int[] labels = IntStream.of(rows).map(pool::label).toArray();
-        return TrainingSet.of(pool.features().select(rows), labels, pool.classes().size());
+        return TrainingSet.of(
+                pool.features().select(rows), labels, pool.classes().size());
     }
 
     private List<Dot> dots(IntStream rows) {
-        return rows.mapToObj(row -> new Dot(place(row, 0), place(row, 1), task.label(row))).toList();
+        return rows.mapToObj(row -> new Dot(place(row, 0), place(row, 1), task.label(row)))
+                .toList();
     }
 
     private double place(int row, int axis) {

@@ -39,8 +39,9 @@ public final class RunFolder implements CellStore, AutoCloseable {
 
     private static final String CONFIGURATION = "configuration.json";
     private static final String CELLS = "cells.jsonl";
-    private static final JsonMapper JSON =
-            JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
 
     private final Path file;
     private final FileChannel channel;
@@ -61,8 +62,8 @@ public final class RunFolder implements CellStore, AutoCloseable {
     public static RunFolder open(Path folder, Configuration configuration, Existing existing) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve(CELLS);
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(folder, channel);
             Path stated = folder.resolve(CONFIGURATION);
@@ -73,8 +74,8 @@ public final class RunFolder implements CellStore, AutoCloseable {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
             if (existing == Existing.REFUSE && !whole.isEmpty()) {
-                throw new IOException(
-                        "The folder (%s) already holds a run. Maybe resume it, or choose another folder.".formatted(folder));
+                throw new IOException("The folder (%s) already holds a run. Maybe resume it, or choose another folder."
+                        .formatted(folder));
             }
             if (!whole.isEmpty()) {
                 ConfigurationCheck.same(folder, read(stated), configuration);
@@ -97,7 +98,8 @@ public final class RunFolder implements CellStore, AutoCloseable {
             lock = null;
         }
         if (lock == null) {
-            throw new IOException("The folder (%s) is in use. Maybe another Quarry is running in it.".formatted(folder));
+            throw new IOException(
+                    "The folder (%s) is in use. Maybe another Quarry is running in it.".formatted(folder));
         }
     }
 
@@ -150,7 +152,8 @@ public final class RunFolder implements CellStore, AutoCloseable {
             channel.force(false);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The file (%s) cannot be written: %s. The last cell is not saved.".formatted(file, e.getMessage()), e);
+                    "The file (%s) cannot be written: %s. The last cell is not saved.".formatted(file, e.getMessage()),
+                    e);
         }
         kept.add(cell);
     }

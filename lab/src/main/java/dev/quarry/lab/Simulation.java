@@ -69,8 +69,7 @@ public final class Simulation {
      * @param cancellation when it asks to stop, cells that have begun are dropped and the results are partial
      * @throws SimulationFailedException if a cell fails; the others stop, those that were finished stay in the store
      */
-    public Results run(
-            CellStore store, int threads, Consumer<? super Progress> listener, Cancellation cancellation) {
+    public Results run(CellStore store, int threads, Consumer<? super Progress> listener, Cancellation cancellation) {
         List<Cell> all = cells();
         List<Cell> todo = all.stream().filter(cell -> !has(store, cell)).toList();
         tasks.expect(todo);
@@ -82,7 +81,10 @@ public final class Simulation {
     public Results results(CellStore store) {
         List<CellResult> finished = new ArrayList<>();
         for (Cell cell : cells()) {
-            store.cells().stream().filter(result -> isOf(result, cell)).findFirst().ifPresent(finished::add);
+            store.cells().stream()
+                    .filter(result -> isOf(result, cell))
+                    .findFirst()
+                    .ifPresent(finished::add);
         }
         return new Results(configuration, jdk(), finished);
     }
@@ -135,8 +137,9 @@ public final class Simulation {
                 settings.seeds(),
                 settings.firstSeed(),
                 Task.hasSplit(dataset) ? "those of the dataset" : share,
-                settings.standardise() ? "each to mean 0 and deviation 1, learnt from the pool"
- : "as the dataset prepares them, learnt from the pool",
+                settings.standardise()
+                        ? "each to mean 0 and deviation 1, learnt from the pool"
+                        : "as the dataset prepares them, learnt from the pool",
                 version());
     }
 

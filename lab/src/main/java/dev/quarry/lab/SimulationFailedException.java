@@ -4,7 +4,9 @@ package dev.quarry.lab;
 public final class SimulationFailedException extends RuntimeException {
 
     SimulationFailedException(Cell cell, Throwable cause) {
-        super("The run of (%s) with seed (%d) failed: %s".formatted(cell.strategy(), cell.seed(), reason(cause)), cause);
+        super(
+                "The run of (%s) with seed (%d) failed: %s".formatted(cell.strategy(), cell.seed(), reason(cause)),
+                cause);
     }
 
     static String reason(Throwable cause) {

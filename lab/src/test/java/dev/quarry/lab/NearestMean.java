@@ -21,7 +21,8 @@ public record NearestMean(int failsAt) implements Learner {
     @Override
     public Model fit(TrainingSet examples, Randomness random) {
         if (examples.size() == failsAt) {
-            throw new IllegalArgumentException("The learner (nearest-mean) does not like (%d) examples.".formatted(failsAt));
+            throw new IllegalArgumentException(
+                    "The learner (nearest-mean) does not like (%d) examples.".formatted(failsAt));
         }
         int d = examples.features().cols();
         double[] sums = new double[examples.classes() * d];

@@ -85,8 +85,9 @@ class RunFolderTest {
         Simulation other = new Simulation(Clusters.of(90, 2), settings().withLabels(9, 5, 30));
         assertThatThrownBy(() -> RunFolder.open(folder, other.configuration(), Existing.RESUME))
                 .isInstanceOf(IOException.class)
-                .hasMessage("The run in (%s) cannot be resumed: its (budget) is (24), here it is (30). Maybe choose another folder."
-                        .formatted(folder));
+                .hasMessage(
+                        "The run in (%s) cannot be resumed: its (budget) is (24), here it is (30). Maybe choose another folder."
+                                .formatted(folder));
         assertThat(Files.readAllLines(folder.resolve("cells.jsonl"))).hasSize(6);
     }
 
@@ -127,7 +128,9 @@ class RunFolderTest {
 
     private static void assertSameBytes(Path one, Path other) throws IOException {
         for (String name : ReportFolder.STABLE) {
-            assertThat(Files.readAllBytes(other.resolve(name))).as(name).isEqualTo(Files.readAllBytes(one.resolve(name)));
+            assertThat(Files.readAllBytes(other.resolve(name)))
+                    .as(name)
+                    .isEqualTo(Files.readAllBytes(one.resolve(name)));
         }
         String page = Files.readString(one.resolve(ReportFolder.PAGE));
         String otherPage = Files.readString(other.resolve(ReportFolder.PAGE));

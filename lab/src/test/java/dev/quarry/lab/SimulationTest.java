@@ -53,12 +53,15 @@ class SimulationTest {
 
     @Test
     void a_curve_has_a_point_per_round_up_to_the_budget() {
-        Results results = simulation(settings(MARGIN).withLabels(6, 4, 21).withSeeds(1, 0)).run();
+        Results results = simulation(settings(MARGIN).withLabels(6, 4, 21).withSeeds(1, 0))
+                .run();
         assertThat(results.of("margin").getFirst().curve())
                 .extracting(Point::labels)
                 .containsExactly(6, 10, 14, 18, 21);
         assertThat(results.of("margin").getFirst().times()).hasSize(4);
-        assertThat(results.of("margin").getFirst().picked().stream().mapToInt(Integer::intValue).sum())
+        assertThat(results.of("margin").getFirst().picked().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
                 .isEqualTo(15);
     }
 
@@ -74,7 +77,10 @@ class SimulationTest {
                     .toList();
             assertThat(starts).hasSize(1);
         }
-        assertThat(results.of("random").stream().map(cell -> cell.curve().getFirst().accuracy()).distinct().count())
+        assertThat(results.of("random").stream()
+                        .map(cell -> cell.curve().getFirst().accuracy())
+                        .distinct()
+                        .count())
                 .isGreaterThan(1);
     }
 
@@ -93,7 +99,8 @@ class SimulationTest {
 
     @Test
     void before_two_classes_are_seen_the_answer_is_the_one_class_seen() {
-        Results results = simulation(settings().withLabels(1, 1, 8).withSeeds(4, 0)).run();
+        Results results =
+                simulation(settings().withLabels(1, 1, 8).withSeeds(4, 0)).run();
         for (CellResult cell : results.cells()) {
             assertThat(cell.curve()).extracting(Point::labels).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
             assertThat(cell.curve().getFirst().balancedAccuracy()).isEqualTo(1.0 / 3);
@@ -115,15 +122,21 @@ class SimulationTest {
         for (int i = 0; i < 60; i++) {
             labels[i] = Dataset.UNKNOWN;
         }
-        Simulation simulation = new Simulation(Clusters.builder(150, 3).labels(labels).build(), settings(MARGIN));
-        assertThat(simulation.configuration().pool().stream().mapToInt(Integer::intValue).sum()).isEqualTo(63);
-        assertThat(simulation.run().of("margin").getFirst().curve().getLast().labels()).isEqualTo(24);
+        Simulation simulation =
+                new Simulation(Clusters.builder(150, 3).labels(labels).build(), settings(MARGIN));
+        assertThat(simulation.configuration().pool().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(63);
+        assertThat(simulation.run().of("margin").getFirst().curve().getLast().labels())
+                .isEqualTo(24);
     }
 
     @Test
     void a_budget_beyond_the_pool_is_refused_before_anything_runs() {
         assertThatThrownBy(() -> new Simulation(Clusters.of(30, 2), settings(MARGIN)))
-                .hasMessage("The budget (24) is more than the (21) items of the pool of (clusters). Maybe lower it to (21).");
+                .hasMessage(
+                        "The budget (24) is more than the (21) items of the pool of (clusters). Maybe lower it to (21).");
     }
 
     @Test
@@ -158,8 +171,8 @@ class SimulationTest {
 
     @Test
     void a_long_run_is_shown_in_twelve_frames_from_first_to_last() {
-        Results results =
-                simulation(settings(MARGIN).withLabels(5, 1, 55).withSeeds(1, 0)).run();
+        Results results = simulation(settings(MARGIN).withLabels(5, 1, 55).withSeeds(1, 0))
+                .run();
         Surface surface = Objects.requireNonNull(results.of("margin").getFirst().surface());
         assertThat(surface.frames()).hasSize(12);
         assertThat(surface.frames().getFirst().labels()).isEqualTo(5);
@@ -172,7 +185,8 @@ class SimulationTest {
         List<Progress> events = Collections.synchronizedList(new ArrayList<>());
         assertThatThrownBy(() -> simulation(settings).run(CellStore.inMemory(), 1, events::add, Cancellation.NEVER))
                 .isInstanceOf(SimulationFailedException.class)
-                .hasMessage("The run of (random) with seed (0) failed: The learner (nearest-mean) does not like (14) examples.");
+                .hasMessage(
+                        "The run of (random) with seed (0) failed: The learner (nearest-mean) does not like (14) examples.");
         assertThat(events.getLast()).isInstanceOf(Progress.CellFailed.class);
     }
 
@@ -184,14 +198,16 @@ class SimulationTest {
                         store,
                         1,
                         event -> {
-                            if (event instanceof Progress.CellStarted started && started.cell().seed() == 1) {
+                            if (event instanceof Progress.CellStarted started
+                                    && started.cell().seed() == 1) {
                                 throw new IllegalStateException("Here is the reason.");
                             }
                         },
                         Cancellation.NEVER))
                 .hasMessageContaining("Here is the reason.");
         assertThat(store.cells()).hasSize(3);
-        assertThat(simulation.run(store, 1, event -> {}, Cancellation.NEVER).cells()).hasSize(6);
+        assertThat(simulation.run(store, 1, event -> {}, Cancellation.NEVER).cells())
+                .hasSize(6);
     }
 
     @Test
@@ -219,7 +235,8 @@ class SimulationTest {
     void events_tell_the_whole_story_in_order() {
         List<Progress> events = new ArrayList<>();
         simulation(settings(MARGIN).withSeeds(1, 0)).run(CellStore.inMemory(), 1, events::add, Cancellation.NEVER);
-        String story = events.stream().map(event -> event.getClass().getSimpleName()).collect(Collectors.joining(" "));
+        String story =
+                events.stream().map(event -> event.getClass().getSimpleName()).collect(Collectors.joining(" "));
         String cell = "CellStarted RoundDone RoundDone RoundDone RoundDone CellFinished";
         assertThat(story).isEqualTo("Started " + cell + " " + cell + " Ended");
         assertThat(events.getFirst()).isEqualTo(new Progress.Started(2, 0));
@@ -228,13 +245,19 @@ class SimulationTest {
 
     @Test
     void other_data_have_another_fingerprint() {
-        String one = new Simulation(Clusters.of(90, 2), settings()).configuration().data();
+        String one =
+                new Simulation(Clusters.of(90, 2), settings()).configuration().data();
         int[] labels = Clusters.of(90, 2).labels();
         labels[5] = 0;
-        String relabelled = new Simulation(Clusters.builder(90, 2).labels(labels).build(), settings())
+        String relabelled = new Simulation(
+                        Clusters.builder(90, 2).labels(labels).build(), settings())
                 .configuration()
                 .data();
-        assertThat(one).hasSize(64).isEqualTo(new Simulation(Clusters.of(90, 2), settings()).configuration().data());
+        assertThat(one)
+                .hasSize(64)
+                .isEqualTo(new Simulation(Clusters.of(90, 2), settings())
+                        .configuration()
+                        .data());
         assertThat(relabelled).isNotEqualTo(one);
     }
 

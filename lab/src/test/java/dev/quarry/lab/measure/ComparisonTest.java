@@ -24,8 +24,7 @@ class ComparisonTest {
                 cell("margin", 0, 0.5, 0.9),
                 cell("margin", 1, 0.4, 0.9));
         Paired paired = Comparison.of(results).rivals().getFirst().paired();
-        assertThat(paired.differences())
-                .containsExactly(new Paired.Difference(0, 0.1), new Paired.Difference(1, 0.05));
+        assertThat(paired.differences()).containsExactly(new Paired.Difference(0, 0.1), new Paired.Difference(1, 0.05));
         assertThat(paired.test().p()).isEqualTo(0.5);
         assertThat(paired.holm()).isEqualTo(0.5);
     }
@@ -49,7 +48,8 @@ class ComparisonTest {
                 List.of("random", "margin"),
                 cell("random", 0, 0.1, 0.2, 0.3, 0.4),
                 cell("margin", 0, 0.1, 0.3, 0.2, 0.4));
-        assertThat(Comparison.of(results).rivals().getFirst().paired().test().zeros()).isEqualTo(1);
+        assertThat(Comparison.of(results).rivals().getFirst().paired().test().zeros())
+                .isEqualTo(1);
     }
 
     @Test
@@ -70,8 +70,7 @@ class ComparisonTest {
 
     @Test
     void means_and_sums_are_over_the_seeds() {
-        Results results = results(
-                List.of("random"), cell("random", 0, 0.5, 0.7), cell("random", 1, 0.5, 0.9));
+        Results results = results(List.of("random"), cell("random", 0, 0.5, 0.7), cell("random", 1, 0.5, 0.9));
         Standing standing = Comparison.of(results).random().orElseThrow();
         assertThat(standing.area().mean()).isCloseTo(0.65, within(1e-12));
         assertThat(standing.finalAccuracy().mean()).isCloseTo(0.8, within(1e-12));
@@ -85,7 +84,8 @@ class ComparisonTest {
         Results results = Fixtures.results(List.of("random", "margin"), TWO, 5);
         List<CellResult> shuffled = new ArrayList<>(results.cells());
         Collections.shuffle(shuffled, new java.util.Random(1));
-        assertThat(new Results(results.configuration(), results.jdk(), shuffled)).isEqualTo(results);
+        assertThat(new Results(results.configuration(), results.jdk(), shuffled))
+                .isEqualTo(results);
     }
 
     @Test
@@ -97,7 +97,8 @@ class ComparisonTest {
     }
 
     private static Results results(List<String> strategies, CellResult... cells) {
-        int seeds = (int) List.of(cells).stream().mapToLong(CellResult::seed).max().orElse(0) + 1;
+        int seeds =
+                (int) List.of(cells).stream().mapToLong(CellResult::seed).max().orElse(0) + 1;
         return new Results(Fixtures.configuration(strategies, TWO, seeds), "25", List.of(cells));
     }
 

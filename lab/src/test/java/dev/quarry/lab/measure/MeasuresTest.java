@@ -26,7 +26,9 @@ class MeasuresTest {
     @Test
     void balanced_accuracy_counts_each_class_the_same() {
         DoubleMatrix p = DoubleMatrix.of(
-                new double[] {0.9, 0.1, 0}, new double[] {0.8, 0.2, 0}, new double[] {0.6, 0.4, 0}, new double[] {0.6, 0.4, 0});
+                new double[] {0.9, 0.1, 0}, new double[] {0.8, 0.2, 0}, new double[] {0.6, 0.4, 0}, new double[] {
+                    0.6, 0.4, 0
+                });
         Accuracy.Both accuracy = Accuracy.of(p, new int[] {0, 0, 0, 1});
         assertThat(accuracy.plain()).isEqualTo(0.75);
         assertThat(accuracy.balanced()).isEqualTo((1.0 + 0.0) / 2);

@@ -26,9 +26,13 @@ class FilesTest {
         List<String> lines = TerminalTable.of(Fixtures.results(List.of("random", "k-center"), TWO, 1))
                 .lines()
                 .toList();
-        assertThat(lines.get(0)).isEqualTo("strategy    area   final accuracy   labels saved      p   Holm p   select a batch");
-        assertThat(lines.get(1)).isEqualTo("random     0.783            0.892              –      –        –           400 µs");
-        assertThat(lines.get(2)).startsWith("k-center   0.").hasSize(lines.get(0).length());
+        assertThat(lines.get(0))
+                .isEqualTo("strategy    area   final accuracy   labels saved      p   Holm p   select a batch");
+        assertThat(lines.get(1))
+                .isEqualTo("random     0.783            0.892              –      –        –           400 µs");
+        assertThat(lines.get(2))
+                .startsWith("k-center   0.")
+                .hasSize(lines.get(0).length());
         assertThat(lines.get(4)).startsWith("No difference from random can be shown");
     }
 
@@ -46,7 +50,8 @@ class FilesTest {
         assertThat(lines).hasSize(1 + 2 * 2 * 29);
         assertThat(lines.getFirst()).isEqualTo("dataset,learner,strategy,seed,labels,accuracy,balanced_accuracy");
         assertThat(lines.getLast())
-                .startsWith("digits-8x8,logistic-regression{c: 1},\"ensemble{members: 5, acquisition: bald}\",1,300,0.9");
+                .startsWith(
+                        "digits-8x8,logistic-regression{c: 1},\"ensemble{members: 5, acquisition: bald}\",1,300,0.9");
         assertThat(CurvesCsv.timings(results).lines()).hasSize(1 + 2 * 2 * 29);
     }
 
@@ -74,7 +79,8 @@ class FilesTest {
     void the_summary_of_one_seed_has_no_spread() {
         JsonNode summary =
                 new JsonMapper().readTree(SummaryJson.withoutTimes(Fixtures.results(List.of("random"), TWO, 1)));
-        assertThat(summary.get("strategies").get(0).get("aulc").get("sd").isNull()).isTrue();
+        assertThat(summary.get("strategies").get(0).get("aulc").get("sd").isNull())
+                .isTrue();
         assertThat(summary.get("strategies").get(0).has("selectSeconds")).isFalse();
     }
 
@@ -82,7 +88,9 @@ class FilesTest {
     void a_configuration_reads_back_as_it_was_written() {
         Configuration configuration = Fixtures.configuration(List.of("random", "a, \"b\" \\ é 😀"), TWO, 3);
         assertThat(ConfigurationJson.read(ConfigurationJson.of(configuration))).isEqualTo(configuration);
-        assertThat(ConfigurationJson.of(configuration)).contains("\"budget\" : 300").endsWith("}\n");
+        assertThat(ConfigurationJson.of(configuration))
+                .contains("\"budget\" : 300")
+                .endsWith("}\n");
     }
 
     @Test
@@ -101,7 +109,12 @@ class FilesTest {
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "report.html", "curves.csv", "timings.csv", "summary.json", "configuration.json", "curves.png");
+                            "report.html",
+                            "curves.csv",
+                            "timings.csv",
+                            "summary.json",
+                            "configuration.json",
+                            "curves.png");
         }
     }
 

@@ -30,10 +30,20 @@ class HtmlReportTest {
                 Fixtures.results(List.of("random"), two, 3),
                 Fixtures.results(List.of("random", "margin"), two, 1),
                 Fixtures.results(List.of("random", ODD, "x".repeat(300)), List.of(ODD, "b", "c"), 3),
-                Fixtures.results(IntStream.range(0, 20).mapToObj(i -> i == 0 ? "random" : "s" + i).toList(), two, 3),
-                Fixtures.results(List.of("random", "margin"), IntStream.range(0, 77).mapToObj(i -> "class " + i).toList(), 3),
-                new Results(partial.configuration(), partial.jdk(), partial.cells().subList(0, 5)),
-                new Results(partial.configuration(), partial.jdk(), partial.cells().subList(4, 8)),
+                Fixtures.results(
+                        IntStream.range(0, 20)
+                                .mapToObj(i -> i == 0 ? "random" : "s" + i)
+                                .toList(),
+                        two,
+                        3),
+                Fixtures.results(
+                        List.of("random", "margin"),
+                        IntStream.range(0, 77).mapToObj(i -> "class " + i).toList(),
+                        3),
+                new Results(
+                        partial.configuration(), partial.jdk(), partial.cells().subList(0, 5)),
+                new Results(
+                        partial.configuration(), partial.jdk(), partial.cells().subList(4, 8)),
                 new Results(partial.configuration(), partial.jdk(), List.of()),
                 planar());
     }
@@ -41,7 +51,8 @@ class HtmlReportTest {
     @ParameterizedTest
     @MethodSource("all")
     void the_page_is_well_formed(Results results) throws Exception {
-        assertThat(parse(HtmlReport.of(results)).getDocumentElement().getTagName()).isEqualTo("html");
+        assertThat(parse(HtmlReport.of(results)).getDocumentElement().getTagName())
+                .isEqualTo("html");
     }
 
     @ParameterizedTest
@@ -52,7 +63,9 @@ class HtmlReportTest {
         NodeList everything = parse(page).getElementsByTagName("*");
         for (int i = 0; i < everything.getLength(); i++) {
             String href = ((Element) everything.item(i)).getAttribute("href");
-            assertThat(href.isEmpty() || href.startsWith("data:image/png;base64,")).as(href).isTrue();
+            assertThat(href.isEmpty() || href.startsWith("data:image/png;base64,"))
+                    .as(href)
+                    .isTrue();
         }
     }
 
@@ -73,7 +86,8 @@ class HtmlReportTest {
                     cell.curve(),
                     cell.picked(),
                     cell.times().stream()
-                            .map(t -> new dev.quarry.lab.result.RoundTime(t.labels(), 3 * t.fitSeconds(), 7 * t.selectSeconds()))
+                            .map(t -> new dev.quarry.lab.result.RoundTime(
+                                    t.labels(), 3 * t.fitSeconds(), 7 * t.selectSeconds()))
                             .toList(),
                     null));
         }
@@ -140,8 +154,6 @@ class HtmlReportTest {
     }
 
     private static Document parse(String page) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(page)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(page)));
     }
 }

@@ -24,7 +24,8 @@ class WilcoxonTest {
     @Test
     void ten_seeds_that_agree_have_two_of_1024_sign_patterns() {
         assertThat(Wilcoxon.of(list(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)).p()).isEqualTo(2.0 / 1024);
-        assertThat(Wilcoxon.of(list(-1, -2, -3, -4, -5, -6, -7, -8, -9, -10)).p()).isEqualTo(2.0 / 1024);
+        assertThat(Wilcoxon.of(list(-1, -2, -3, -4, -5, -6, -7, -8, -9, -10)).p())
+                .isEqualTo(2.0 / 1024);
     }
 
     @Test
@@ -44,7 +45,9 @@ class WilcoxonTest {
                 for (int i = 0; i < n; i++) {
                     differences.add((random.nextBoolean() ? 1 : -1) * (1.0 + random.nextInt(levels)));
                 }
-                assertThat(Wilcoxon.of(differences).p()).as("%s", differences).isCloseTo(enumerated(differences), within(1e-14));
+                assertThat(Wilcoxon.of(differences).p())
+                        .as("%s", differences)
+                        .isCloseTo(enumerated(differences), within(1e-14));
             }
         }
     }
