@@ -13,7 +13,7 @@ class DensityTest {
     @Test
     void a_row_among_two_sees_itself_and_the_other() {
         double[] density = Density.inverseDistance(FloatMatrix.of(new float[] {0, 0}, new float[] {3, 4}));
-        assertThat(density).containsExactly((1 + 1 / 6.0) / 2, (1 + 1 / 6.0) / 2, within(1e-8));
+        assertThat(density).containsExactly(new double[] {(1 + 1 / 6.0) / 2, (1 + 1 / 6.0) / 2}, within(1e-8));
         assertThat(Density.inverseDistance(FloatMatrix.of(new float[] {7}))).containsExactly(1);
         assertThat(Density.inverseDistance(FloatMatrix.wrap(new float[0], 0, 3)))
                 .isEmpty();
