@@ -9,6 +9,7 @@ final class Outlines {
     static final Outlines STAR = regular(10, 1.0, 0.42, -Math.PI / 2);
     static final Outlines CROSS = cross(0.3, 0.92);
     static final Outlines HEART = heart(64);
+    static final Outlines CRESCENT = crescent(0.95, 0.72, 0.42, 28);
     static final Outlines ARROW =
             new Outlines(new double[] {-0.9, 0.1, 0.1, 0.95, 0.1, 0.1, -0.9}, new double[] {-0.26, -0.26, -0.68, 0, 0.68, 0.26, 0.26});
 
@@ -49,6 +50,26 @@ final class Outlines {
             y[i] = -0.1
                     - (13 * StrictMath.cos(t) - 5 * StrictMath.cos(2 * t) - 2 * StrictMath.cos(3 * t) - StrictMath.cos(4 * t))
                             / 16;
+        }
+        return new Outlines(x, y);
+    }
+
+    /** A disc around the origin without a smaller disc, whose centre lies {@code apart} to the right. */
+    private static Outlines crescent(double outer, double inner, double apart, int corners) {
+        double tipX = (outer * outer - inner * inner + apart * apart) / (2 * apart);
+        double tipY = Math.sqrt(outer * outer - tipX * tipX);
+        double outerTip = StrictMath.atan2(tipY, tipX);
+        double innerTip = StrictMath.atan2(tipY, tipX - apart);
+        double[] x = new double[2 * corners];
+        double[] y = new double[2 * corners];
+        for (int i = 0; i < corners; i++) {
+            double share = (double) i / corners; // along the rim from the lower tip to the upper, and back inside
+            double out = outerTip + share * 2 * (Math.PI - outerTip);
+            x[i] = outer * StrictMath.cos(out);
+            y[i] = outer * StrictMath.sin(out);
+            double back = -innerTip - share * 2 * (Math.PI - innerTip);
+            x[corners + i] = apart + inner * StrictMath.cos(back);
+            y[corners + i] = inner * StrictMath.sin(back);
         }
         return new Outlines(x, y);
     }

@@ -33,7 +33,7 @@ public enum Shape {
             case CROSS -> Outlines.CROSS.distance(x, y);
             case RING -> Math.abs(length(x, y) - 0.7) - 0.22;
             case HEART -> Outlines.HEART.distance(x, y);
-            case CRESCENT -> Math.max(length(x, y) - 0.95, 0.72 - length(x - 0.42, y));
+            case CRESCENT -> Outlines.CRESCENT.distance(x, y);
             case HEXAGON -> Outlines.HEXAGON.distance(x, y);
             case ARROW -> Outlines.ARROW.distance(x, y);
         };

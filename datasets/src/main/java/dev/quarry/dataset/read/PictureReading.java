@@ -99,6 +99,20 @@ final class PictureReading {
         }
     }
 
+    /** Whether a picture lies in a folder or at most two folders deeper, judged by names. */
+    static boolean holdsPictures(Path folder) {
+        try (Stream<Path> near = Files.walk(folder, 3)) {
+            return near.anyMatch(file -> READABLE.contains(ending(file)) || UNREADABLE.contains(ending(file)));
+        } catch (IOException | UncheckedIOException e) {
+            return false; // reading it will say why
+        }
+    }
+
+    private static String ending(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
     private static List<Path> pictures(Path root) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(root)) {
@@ -145,8 +159,7 @@ final class PictureReading {
     }
 
     private static boolean isPicture(Path file) throws BadDataException {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        String ending = name.substring(name.lastIndexOf('.') + 1);
+        String ending = ending(file);
         if (UNREADABLE.contains(ending)) {
             throw new BadDataException(
                     "The picture (%s) is of a kind (%s) that Java does not read. Maybe convert it to JPEG or PNG."

@@ -49,6 +49,9 @@ public record Pictures(
 
     @Override
     public List<Path> claims(Path path) {
-        return Files.isDirectory(path) || Bytes.plainName(path).endsWith(".zip") ? List.of(path) : List.of();
+        boolean claimed = Files.isDirectory(path)
+                ? PictureReading.holdsPictures(path)
+                : Bytes.plainName(path).endsWith(".zip");
+        return claimed ? List.of(path) : List.of();
     }
 }

@@ -11,9 +11,9 @@ import java.util.List;
  */
 public record Source(Path path, boolean test) {
 
-    /** Sources of pool rows. */
-    public static List<Source> pool(List<Path> paths) {
-        return paths.stream().map(path -> new Source(path, false)).toList();
+    /** Sources of pool rows, or of test rows. */
+    public static List<Source> all(List<Path> paths, boolean test) {
+        return paths.stream().map(path -> new Source(path, test)).toList();
     }
 
     /** The last part of the path, for messages. */

@@ -73,8 +73,7 @@ public record Conclusion(String headline, List<String> details) {
         int seeds = paired.differences().size();
         double mean = paired.sample().mean();
         String evidence = "%s%s, %s"
-                .formatted(
-                        Numbers.pEquals(paired.holm()), tests > 1 ? " after Holm’s correction" : "", seeds(seeds));
+                .formatted(Numbers.pEquals(paired.holm()), tests > 1 ? " after Holm’s correction" : "", seeds(seeds));
         if (paired.test().n() == 0) {
             return "No difference from random can be shown: %s has the same area under its curve with every seed (%s)."
                     .formatted(best.strategy(), seeds(seeds));
@@ -125,8 +124,16 @@ public record Conclusion(String headline, List<String> details) {
 
     private static List<String> others(List<Rival> rest) {
         List<String> sentences = new ArrayList<>();
-        name(sentences, "Also better than random: %s.", rest, r -> shown(r) && r.paired().sample().mean() > 0);
-        name(sentences, "Worse than random: %s.", rest, r -> shown(r) && r.paired().sample().mean() < 0);
+        name(
+                sentences,
+                "Also better than random: %s.",
+                rest,
+                r -> shown(r) && r.paired().sample().mean() > 0);
+        name(
+                sentences,
+                "Worse than random: %s.",
+                rest,
+                r -> shown(r) && r.paired().sample().mean() < 0);
         name(sentences, "No difference from random can be shown for %s.", rest, r -> !shown(r));
         return sentences;
     }

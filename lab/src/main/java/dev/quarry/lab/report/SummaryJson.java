@@ -24,7 +24,9 @@ public final class SummaryJson {
 
     /** Without them: the same results give the same bytes. Indented, with a line feed at its end. */
     public static String withoutTimes(Results results) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(results, false)).replace("\r\n", "\n") + "\n";
+        return JSON.writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(tree(results, false))
+                        .replace("\r\n", "\n") + "\n";
     }
 
     private static ObjectNode tree(Results results, boolean times) {
