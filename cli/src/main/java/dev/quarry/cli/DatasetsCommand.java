@@ -165,7 +165,7 @@ final class DatasetsCommand implements Callable<Integer> {
             CatalogueEntry entry = entry(name);
             Map<String, Object> facts = facts(entry, data.folders());
             if (json) {
-                facts.put("files", entry.files().stream().map(Show::facts).toList());
+                facts.put("files", entry.files().stream().map(Show::fileFacts).toList());
                 out.println(Json.text(facts));
                 return 0;
             }
@@ -188,7 +188,7 @@ final class DatasetsCommand implements Callable<Integer> {
             return 0;
         }
 
-        private static Map<String, Object> facts(DataFile file) {
+        private static Map<String, Object> fileFacts(DataFile file) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("name", file.name());
             facts.put("bytes", file.bytes());

@@ -30,8 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DatasetsCommand.class,
             PartsCommands.Strategies.class,
             PartsCommands.Acquisitions.class,
-            PartsCommands.Learners.class,
-            BenchCommand.class
+            PartsCommands.Learners.class
         })
 public final class Main implements Runnable {
 
@@ -49,7 +48,13 @@ public final class Main implements Runnable {
     }
 
     static int execute(String... args) {
-        return commandLine().execute(args);
+        CommandLine commandLine = commandLine();
+        try {
+            return commandLine.execute(args);
+        } finally {
+            commandLine.getOut().flush();
+            commandLine.getErr().flush();
+        }
     }
 
     static CommandLine commandLine() {

@@ -8,6 +8,7 @@ import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Parts;
 import dev.quarry.strategy.Strategy;
 import java.io.PrintWriter;
 import java.util.ArrayList;

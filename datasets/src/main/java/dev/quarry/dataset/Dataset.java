@@ -1,7 +1,7 @@
 package dev.quarry.dataset;
 
 import dev.quarry.item.Items;
-import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class Dataset {
     private final @Nullable List<Picture> pictures;
     private final @Nullable PictureShape shape;
     private final Provenance provenance;
-    private volatile @Nullable FloatMatrix fitted;
+    private volatile @Nullable Matrix fitted;
 
     Dataset(DatasetBuilder from) {
         this.name = from.name();
@@ -59,11 +59,11 @@ public final class Dataset {
     }
 
     /**
-     * The features of all items, shape [n, d], everything that had to be learnt for them learnt from the pool rows.
+     * The features of all items, float32, shape [n, d], everything that had to be learnt learnt from the pool rows.
      * Computed once, when first asked for.
      */
-    public FloatMatrix features() {
-        FloatMatrix known = fitted;
+    public Matrix features() {
+        Matrix known = fitted;
         if (known == null) {
             known = features(poolRows());
             fitted = known;
@@ -71,8 +71,8 @@ public final class Dataset {
         return known;
     }
 
-    /** The features of all items, shape [n, d], everything that had to be learnt for them learnt from the given rows. */
-    public FloatMatrix features(int[] fittedRows) {
+    /** The features of all items, float32, shape [n, d], everything that had to be learnt learnt from the given rows. */
+    public Matrix features(int[] fittedRows) {
         return preparation.fit(fittedRows);
     }
 

@@ -1,10 +1,10 @@
 package dev.quarry.dataset;
 
-import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Matrix;
 import java.util.List;
 
 /** Features that are what they are. */
-record FixedFeatures(FloatMatrix features, List<String> names) implements Preparation {
+record FixedFeatures(Matrix features, List<String> names) implements Preparation {
 
     FixedFeatures {
         names = List.copyOf(names);
@@ -16,7 +16,7 @@ record FixedFeatures(FloatMatrix features, List<String> names) implements Prepar
     }
 
     @Override
-    public FloatMatrix fit(int[] rows) {
+    public Matrix fit(int[] rows) {
         return features;
     }
 }

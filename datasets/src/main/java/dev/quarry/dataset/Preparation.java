@@ -1,6 +1,5 @@
 package dev.quarry.dataset;
 
-import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import java.util.List;
 
@@ -14,14 +13,14 @@ public interface Preparation {
     List<String> names();
 
     /**
-     * The features of all items, shape [n, d], everything learnt from the given rows only.
+     * The features of all items, float32, shape [n, d], everything learnt from the given rows only.
      *
      * @param rows at least one row
      */
-    FloatMatrix fit(int[] rows);
+    Matrix fit(int[] rows);
 
-    /** Features that are what they are: nothing is learnt. */
+    /** Features that are what they are: nothing is learnt. A matrix that stays in its file may stay there. */
     static Preparation fixed(Matrix features, List<String> names) {
-        return new FixedFeatures(features.toFloat(), names);
+        return new FixedFeatures(features.isDouble() ? features.toFloat() : features, names);
     }
 }

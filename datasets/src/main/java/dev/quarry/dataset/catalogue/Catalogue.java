@@ -21,26 +21,28 @@ import java.util.zip.ZipEntry;
 
 /**
  * The published datasets: every YAML file in the folder {@code dev/quarry/dataset/catalogue} of every jar and folder on
- * the class path. Read when first asked for, once.
+ * the class path, named as its entry is. Looked up when first asked for, once.
  */
 public final class Catalogue {
 
     private static final String FOLDER = "dev/quarry/dataset/catalogue/";
+    private static final String ENDING = ".yaml";
 
     private Catalogue() {}
 
     private static final class Found {
-        static final SortedMap<String, CatalogueEntry> ENTRIES = Collections.unmodifiableSortedMap(all());
+        /** The text of each entry by its name, which is the name of its file. */
+        static final SortedMap<String, byte[]> TEXTS = Collections.unmodifiableSortedMap(all());
     }
 
     /** The names of all datasets, sorted. */
     public static List<String> names() {
-        return List.copyOf(Found.ENTRIES.keySet());
+        return List.copyOf(Found.TEXTS.keySet());
     }
 
     /** All datasets, by name. */
     public static List<CatalogueEntry> entries() {
-        return List.copyOf(Found.ENTRIES.values());
+        return names().stream().map(Catalogue::find).toList();
     }
 
     /**
@@ -49,19 +51,19 @@ public final class Catalogue {
      * @throws IllegalArgumentException if there is none, with the nearest names
      */
     public static CatalogueEntry find(String name) {
-        CatalogueEntry entry = Found.ENTRIES.get(name);
-        if (entry == null) {
+        byte[] text = Found.TEXTS.get(name);
+        if (text == null) {
             throw new IllegalArgumentException(Parts.unknown("dataset", name, names()));
         }
-        return entry;
+        return EntryReader.read(name, text);
     }
 
     static boolean has(String name) {
-        return Found.ENTRIES.containsKey(name);
+        return Found.TEXTS.containsKey(name);
     }
 
-    private static SortedMap<String, CatalogueEntry> all() {
-        SortedMap<String, CatalogueEntry> entries = new TreeMap<>();
+    private static SortedMap<String, byte[]> all() {
+        SortedMap<String, byte[]> entries = new TreeMap<>();
         try {
             ClassLoader loader = Catalogue.class.getClassLoader();
             List<URL> places = new ArrayList<>(Collections.list(loader.getResources(FOLDER)));
@@ -85,31 +87,29 @@ public final class Catalogue {
         return entries;
     }
 
-    private static void readFolder(Path folder, SortedMap<String, CatalogueEntry> entries) throws IOException {
+    private static void readFolder(Path folder, SortedMap<String, byte[]> entries) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    add(EntryReader.read(file.toString(), in), entries);
-                }
+            for (Path file : files.filter(path -> path.toString().endsWith(ENDING)).toList()) {
+                add(String.valueOf(file.getFileName()), Files.readAllBytes(file), entries);
             }
         }
     }
 
-    private static void readJar(URL place, SortedMap<String, CatalogueEntry> entries) throws IOException {
+    private static void readJar(URL place, SortedMap<String, byte[]> entries) throws IOException {
         JarURLConnection connection = (JarURLConnection) place.openConnection();
         connection.setUseCaches(false);
         try (JarFile jar = connection.getJarFile()) {
             for (ZipEntry file : Collections.list(jar.entries())) {
-                if (file.getName().startsWith(FOLDER) && file.getName().endsWith(".yaml")) {
+                if (file.getName().startsWith(FOLDER) && file.getName().endsWith(ENDING)) {
                     try (InputStream in = jar.getInputStream(file)) {
-                        add(EntryReader.read(file.getName(), in), entries);
+                        add(file.getName().substring(FOLDER.length()), in.readAllBytes(), entries);
                     }
                 }
             }
         }
     }
 
-    private static void add(CatalogueEntry entry, SortedMap<String, CatalogueEntry> entries) {
-        entries.putIfAbsent(entry.name(), entry);
+    private static void add(String file, byte[] text, SortedMap<String, byte[]> entries) {
+        entries.putIfAbsent(file.substring(0, file.length() - ENDING.length()), text);
     }
 }

@@ -4,7 +4,6 @@ import dev.quarry.dataset.DataFile;
 import dev.quarry.dataset.read.Format;
 import dev.quarry.part.Parts;
 import dev.quarry.part.Spec;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -24,18 +23,23 @@ final class EntryReader {
             "test", "expect");
     private static final List<String> FILE_KEYS = List.of("name", "bytes", "sha256", "url");
 
-    private final String file;
+    private final String name;
     private final JsonNode root;
 
-    private EntryReader(String file, JsonNode root) {
-        this.file = file;
+    private EntryReader(String name, JsonNode root) {
+        this.name = name;
         this.root = root;
     }
 
-    static CatalogueEntry read(String file, InputStream in) {
-        EntryReader reader = new EntryReader(file, new YAMLMapper().readTree(in));
+    /** The entry of a file that is named {@code name.yaml}. */
+    static CatalogueEntry read(String name, byte[] text) {
+        EntryReader reader = new EntryReader(name, new YAMLMapper().readTree(text));
         reader.requireKnown(reader.root, KEYS);
-        return reader.entry();
+        CatalogueEntry entry = reader.entry();
+        if (!entry.name().equals(name)) {
+            throw reader.wrong("its name is (%s), not that of the file".formatted(entry.name()));
+        }
+        return entry;
     }
 
     private CatalogueEntry entry() {
@@ -159,6 +163,6 @@ final class EntryReader {
     }
 
     private IllegalStateException wrong(String why) {
-        return new IllegalStateException("The catalogue entry (%s) is wrong: %s".formatted(file, why));
+        return new IllegalStateException("The catalogue entry (%s) is wrong: %s".formatted(name, why));
     }
 }

@@ -10,24 +10,20 @@ import java.util.Arrays;
 record ColumnStatistics(double least, double greatest, double mean, double deviation, double median) {
 
     /**
-     * Of every column.
+     * Of one column in the given rows.
      *
      * @throws IllegalArgumentException if there are no rows
      */
-    static ColumnStatistics[] of(Matrix matrix, int[] rows) {
+    static ColumnStatistics of(Matrix matrix, int[] rows, int col) {
         if (rows.length == 0) {
             throw new IllegalArgumentException(
                     "There are no rows to learn a scaling from. Maybe every row is a test row, or the file is empty.");
         }
-        ColumnStatistics[] all = new ColumnStatistics[matrix.cols()];
         double[] column = new double[rows.length];
-        for (int col = 0; col < all.length; col++) {
-            for (int i = 0; i < rows.length; i++) {
-                column[i] = matrix.get(rows[i], col);
-            }
-            all[col] = of(column);
+        for (int i = 0; i < rows.length; i++) {
+            column[i] = matrix.get(rows[i], col);
         }
-        return all;
+        return of(column);
     }
 
     /** Of one column, which is sorted in passing (so that the sums do not depend on the order of the rows). */

@@ -28,8 +28,14 @@ final class Planes {
         Planes planes = new Planes(picture.getWidth(), picture.getHeight());
         boolean grey = picture.getRaster().getNumBands() == 1
                 && (picture.getType() == BufferedImage.TYPE_BYTE_GRAY || picture.getType() == BufferedImage.TYPE_USHORT_GRAY);
+        boolean colours = switch (picture.getType()) {
+            case BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_BGR -> true;
+            default -> false;
+        };
         for (int y = 0; y < planes.height; y++) {
-            if (grey) {
+            if (colours) {
+                planes.sampleRow(picture.getRaster(), y);
+            } else if (grey) {
                 planes.greyRow(picture.getRaster(), y, picture.getType() == BufferedImage.TYPE_BYTE_GRAY ? 255f : 65535f);
             } else {
                 planes.colourRow(picture, y);
@@ -45,6 +51,16 @@ final class Planes {
             red[y * width + x] = value;
             green[y * width + x] = value;
             blue[y * width + x] = value;
+        }
+    }
+
+    /** The same as {@link #colourRow} for pictures of three bytes a pixel, and faster. */
+    private void sampleRow(Raster raster, int y) {
+        int[] samples = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, new int[3 * width]);
+        for (int x = 0; x < width; x++) {
+            red[y * width + x] = samples[3 * x] / 255f;
+            green[y * width + x] = samples[3 * x + 1] / 255f;
+            blue[y * width + x] = samples[3 * x + 2] / 255f;
         }
     }
 

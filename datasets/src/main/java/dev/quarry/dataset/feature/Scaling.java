@@ -2,9 +2,13 @@ package dev.quarry.dataset.feature;
 
 import dev.quarry.kernel.Matrix;
 import dev.quarry.part.Part;
+import java.util.Arrays;
 import java.util.BitSet;
 
-/** Brings columns to a common scale. Missing numbers (NaN) become the median of their column. */
+/**
+ * Brings columns to a common scale. Missing numbers (NaN) become the median of their column, or 0 in a column that is not
+ * scaled.
+ */
 public interface Scaling extends Part {
 
     /**
@@ -15,17 +19,16 @@ public interface Scaling extends Part {
      * @throws IllegalArgumentException if there are no rows
      */
     default ColumnTransform fit(Matrix matrix, int[] rows, BitSet columns) {
-        ColumnStatistics[] statistics = ColumnStatistics.of(matrix, rows);
         int cols = matrix.cols();
         double[] fill = new double[cols];
         double[] shift = new double[cols];
         double[] factor = new double[cols];
-        for (int col = 0; col < cols; col++) {
-            ColumnStatistics column = statistics[col];
-            boolean scaled = columns.get(col);
+        Arrays.fill(factor, 1);
+        for (int col = columns.nextSetBit(0); col >= 0; col = columns.nextSetBit(col + 1)) {
+            ColumnStatistics column = ColumnStatistics.of(matrix, rows, col);
             fill[col] = column.median();
-            shift[col] = scaled ? shift(column.least(), column.mean()) : 0;
-            factor[col] = scaled ? factor(column.greatest() - column.least(), column.deviation()) : 1;
+            shift[col] = shift(column.least(), column.mean());
+            factor[col] = factor(column.greatest() - column.least(), column.deviation());
         }
         return ColumnTransform.of(fill, shift, factor);
     }

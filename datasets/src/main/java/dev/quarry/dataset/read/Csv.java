@@ -31,7 +31,7 @@ import java.util.List;
  * @param text text columns, joined by line breaks in this order of the file
  * @param missing cells that mean "not known", beside the empty one
  * @param classes the classes in their order; empty for those that occur, by number or letter
- * @param labelSuffix what is cut off the end of a label where it is there
+ * @param labelSuffix what is cut off the end of a label where it is there, or {@code none}
  * @param delimiter one character or its name; {@code auto} counts the usual ones in the first line
  * @param quote the character that encloses cells, or {@code none}
  * @param comment the first character of lines to skip, or {@code none}
@@ -54,7 +54,7 @@ public record Csv(
         @Help("text columns") List<String> text,
         @Help("cells that mean not known, beside the empty one") List<String> missing,
         @Help("the classes in their order; empty for those that occur") List<String> classes,
-        @Help("what is cut off the end of a label") String labelSuffix,
+        @Help("what is cut off the end of a label, or none") String labelSuffix,
         @Help("between cells: a character, comma, tab, semicolon, bar or auto") String delimiter,
         @Help("around cells: quote, apostrophe or none") String quote,
         @Help("first character of lines to skip, or none") String comment,
@@ -82,7 +82,7 @@ public record Csv(
     /** Everything found out from the file; numeric columns standardised. */
     public Csv() {
         this("auto", "none", Header.AUTO, List.of(), List.of(), List.of(), List.of(), List.of("?", "NA", "NaN"),
-                List.of(), "", "auto", "quote", "none", "UTF-8", new Standardise(), new HashedText());
+                List.of(), "none", "auto", "quote", "none", "UTF-8", new Standardise(), new HashedText());
     }
 
     @Override

@@ -46,7 +46,8 @@ final class CsvReading {
         }
         boolean header = options.header() == Header.AUTO ? looksLikeHeader(sample) : options.header() == Header.TRUE;
         List<String> names = names(sample.getFirst(), header, first.name());
-        Table table = new Table(columns(names, first.name()), options.missing(), options.labelSuffix());
+        String suffix = options.labelSuffix().equals("none") ? "" : options.labelSuffix();
+        Table table = new Table(columns(names, first.name()), options.missing(), suffix);
         for (Source source : sources) {
             Bytes.read(source.path(), in -> {
                 RecordReader records = new RecordReader(source.name(), in, charset, dialect);

@@ -24,9 +24,14 @@ import dev.quarry.part.Part;
         cost = "O(m·d·C) per step",
         paper = "Cox. The regression analysis of binary sequences. JRSS B 1958")
 public record LogisticRegression(
-        @Help("C, the weight of the data against the penalty, above 0") double c,
-        @Help("stop when no derivative of the mean loss is larger, above 0") double tolerance,
-        @Help("most steps of the optimiser, at least 1; the best weights so far are kept") int maxIterations)
+        @Help("C, the weight of the data against the penalty, above 0")
+        double c,
+
+        @Help("stop when no derivative of the mean loss is larger, above 0")
+        double tolerance,
+
+        @Help("most steps of the optimiser, at least 1; the best weights so far are kept")
+        int maxIterations)
         implements Learner {
 
     /** States the rules. */

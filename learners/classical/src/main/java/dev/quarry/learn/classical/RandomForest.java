@@ -29,12 +29,19 @@ import java.util.random.RandomGenerator;
         paper = "Breiman. Random forests. Machine Learning 2001")
 public record RandomForest(
         @Help("how many trees, at least 1") int trees,
-        @Help("most splits from the root to a leaf, 0 for no limit") int maxDepth,
-        @Help("fewest rows of a node that is split, at least 2") int minSamplesSplit,
+
+        @Help("most splits from the root to a leaf, 0 for no limit")
+        int maxDepth,
+
+        @Help("fewest rows of a node that is split, at least 2")
+        int minSamplesSplit,
+
         @Help("fewest rows of a leaf, at least 1") int minSamplesLeaf,
         @Help("how many of the columns a node looks at") MaxFeatures maxFeatures,
         @Help("how mixed a node is") Criterion criterion,
-        @Help("whether each tree sees its own bootstrap of the rows") boolean bootstrap)
+
+        @Help("whether each tree sees its own bootstrap of the rows")
+        boolean bootstrap)
         implements Learner {
 
     /** States the rules. */

@@ -59,8 +59,7 @@ final class SoftmaxLoss implements Lbfgs.Objective {
         int from = b * RowBlock.ROWS;
         return kept[b] != null
                 ? kept[b]
-                : RowBlock.of(
-                        examples.features(), from, Math.min(examples.size(), from + RowBlock.ROWS), columns);
+                : RowBlock.of(examples.features(), from, Math.min(examples.size(), from + RowBlock.ROWS), columns);
     }
 
     @Override

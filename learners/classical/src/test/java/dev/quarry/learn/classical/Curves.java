@@ -57,7 +57,9 @@ final class Curves {
             JsonNode recorded = JsonMapper.shared().readTree(Files.readString(folder.resolve(name + ".json")));
             List<double[]> rows = new ArrayList<>();
             for (String line : Files.readAllLines(folder.resolve(name + ".csv"))) {
-                rows.add(Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray());
+                rows.add(Arrays.stream(line.split(","))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray());
             }
             return new Curves(recorded, rows, name.equals("digits"));
         } catch (IOException e) {
@@ -67,7 +69,8 @@ final class Curves {
 
     /** The accuracies that were recorded, one per round. */
     double[] recorded(String model, String strategy, int split) {
-        JsonNode curve = recorded.get("curves").get(model).get(strategy).get("accuracy").get(split);
+        JsonNode curve =
+                recorded.get("curves").get(model).get(strategy).get("accuracy").get(split);
         return curve.valueStream().mapToDouble(JsonNode::doubleValue).toArray();
     }
 
@@ -109,9 +112,9 @@ final class Curves {
         Selection select(Round round, int batch, Randomness random);
     }
 
-    /** The areas under the replayed curves of all splits. */
-    double[] areas(Learner learner, Choice choice) {
-        return IntStream.range(0, SPLITS)
+    /** The areas under the replayed curves of the first splits. */
+    double[] areas(Learner learner, Choice choice, int splits) {
+        return IntStream.range(0, splits)
                 .mapToDouble(split -> area(replay(learner, choice, split)))
                 .toArray();
     }
@@ -164,7 +167,8 @@ final class Curves {
         double[] mean = new double[d];
         double[] scale = new double[d];
         Arrays.fill(scale, 16);
-        int[] rest = IntStream.range(0, labels.length).filter(i -> !test.contains(i)).toArray();
+        int[] rest =
+                IntStream.range(0, labels.length).filter(i -> !test.contains(i)).toArray();
         for (int j = 0; j < d && !digits; j++) {
             int column = j;
             mean[j] = Arrays.stream(rest).mapToDouble(i -> raw[i][column]).sum() / rest.length;

@@ -31,9 +31,8 @@ class LearnerContractTest {
     private static final Matrix POOL = Samples.clouds(150, 5, 4, 4, 3, 2).features();
 
     private static TrainingSet withoutClassTwo(TrainingSet set) {
-        return set.select(IntStream.range(0, set.size())
-                .filter(i -> set.label(i) != 2)
-                .toArray());
+        return set.select(
+                IntStream.range(0, set.size()).filter(i -> set.label(i) != 2).toArray());
     }
 
     static Stream<Learner> learners() {
@@ -94,7 +93,8 @@ class LearnerContractTest {
     void a_row_is_judged_by_itself_alone(Learner learner) {
         Model model = learner.fit(EXAMPLES, RANDOM);
         Matrix together = model.probabilities(POOL);
-        int[] backwards = IntStream.range(0, POOL.rows()).map(i -> POOL.rows() - 1 - i).toArray();
+        int[] backwards =
+                IntStream.range(0, POOL.rows()).map(i -> POOL.rows() - 1 - i).toArray();
         Matrix reversed = model.probabilities(POOL.select(backwards));
         for (int i = 0; i < POOL.rows(); i++) {
             Matrix alone = model.probabilities(POOL.select(new int[] {i}));
@@ -110,7 +110,8 @@ class LearnerContractTest {
         TrainingSet narrow = TrainingSet.of(EXAMPLES.features().toFloat(), labels(EXAMPLES), 4);
         TrainingSet wide = TrainingSet.of(narrow.features().toDouble(), labels(EXAMPLES), 4);
         assertThat(learner.fit(narrow, RANDOM).probabilities(POOL.toFloat()))
-                .isEqualTo(learner.fit(wide, RANDOM).probabilities(POOL.toFloat().toDouble()));
+                .isEqualTo(
+                        learner.fit(wide, RANDOM).probabilities(POOL.toFloat().toDouble()));
     }
 
     private static int[] labels(TrainingSet set) {
@@ -129,21 +130,25 @@ class LearnerContractTest {
     @ParameterizedTest
     @MethodSource("learners")
     void what_a_learner_does_not_draw_does_not_depend_on_the_seed(Learner learner) {
-        boolean same = learner.fit(EXAMPLES, Randomness.seed(8)).probabilities(POOL).equals(predict(learner, EXAMPLES));
+        boolean same =
+                learner.fit(EXAMPLES, Randomness.seed(8)).probabilities(POOL).equals(predict(learner, EXAMPLES));
         assertThat(same).isEqualTo(learner.maxPasses() == 0);
     }
 
     @ParameterizedTest
     @MethodSource("learnersWithoutResampling")
     void the_order_of_the_rows_does_not_matter(Learner learner) {
-        int[] backwards = IntStream.range(0, EXAMPLES.size()).map(i -> EXAMPLES.size() - 1 - i).toArray();
+        int[] backwards = IntStream.range(0, EXAMPLES.size())
+                .map(i -> EXAMPLES.size() - 1 - i)
+                .toArray();
         assertClose(predict(learner, EXAMPLES.select(backwards)), predict(learner, EXAMPLES), 1e-4);
     }
 
     @ParameterizedTest
     @MethodSource("learnersWithoutResampling")
     void a_row_of_weight_2_is_two_rows(Learner learner) {
-        int[] twice = IntStream.concat(IntStream.range(0, EXAMPLES.size()), IntStream.of(0, 7, 9)).toArray();
+        int[] twice = IntStream.concat(IntStream.range(0, EXAMPLES.size()), IntStream.of(0, 7, 9))
+                .toArray();
         double[] weights = new double[EXAMPLES.size()];
         Arrays.setAll(weights, i -> i == 0 || i == 7 || i == 9 ? 2 : 1);
         Matrix weighted = predict(learner, EXAMPLES.weighted(weights));
@@ -159,7 +164,9 @@ class LearnerContractTest {
         TrainingSet broken = TrainingSet.of(DoubleMatrix.wrap(values, EXAMPLES.size(), 5), labels(EXAMPLES), 4);
         double[] weights = new double[EXAMPLES.size()];
         Arrays.setAll(weights, i -> i == 4 || i == 11 ? 0 : 1);
-        int[] left = IntStream.range(0, EXAMPLES.size()).filter(i -> i != 4 && i != 11).toArray();
+        int[] left = IntStream.range(0, EXAMPLES.size())
+                .filter(i -> i != 4 && i != 11)
+                .toArray();
         assertThat(predict(learner, broken.weighted(weights))).isEqualTo(predict(learner, EXAMPLES.select(left)));
     }
 
@@ -252,7 +259,8 @@ class LearnerContractTest {
         Matrix samples = model.samples(POOL, all, RANDOM);
         Matrix three = model.samples(POOL, 3, RANDOM);
         assertThat(model.samples(POOL, 3, RANDOM)).isEqualTo(three);
-        assertThat(IntStream.range(0, 20).mapToObj(i -> model.samples(POOL, 3, RANDOM.round(i)))).anyMatch(other -> !other.equals(three));
+        assertThat(IntStream.range(0, 20).mapToObj(i -> model.samples(POOL, 3, RANDOM.round(i))))
+                .anyMatch(other -> !other.equals(three));
         int[] members = IntStream.range(0, 3)
                 .map(k -> IntStream.range(0, all)
                         .filter(member -> sameColumns(three, k, samples, member))
@@ -275,7 +283,7 @@ class LearnerContractTest {
 
     /** Whether pass k of one is member l of the other for every row: a pass is one model. */
     private static boolean sameColumns(Matrix one, int k, Matrix other, int l) {
-        return IntStream.range(0, one.rows()).allMatch(i -> IntStream.range(0, 4)
-                .allMatch(c -> one.get(i, k * 4 + c) == other.get(i, l * 4 + c)));
+        return IntStream.range(0, one.rows())
+                .allMatch(i -> IntStream.range(0, 4).allMatch(c -> one.get(i, k * 4 + c) == other.get(i, l * 4 + c)));
     }
 }

@@ -21,8 +21,9 @@ class LogisticRegressionTest {
 
     private static TrainingSet weighted(TrainingSet set, long seed) {
         RandomGenerator random = Randomness.seed(seed).generator();
-        return set.weighted(
-                IntStream.range(0, set.size()).mapToDouble(i -> 0.2 + 2 * random.nextDouble()).toArray());
+        return set.weighted(IntStream.range(0, set.size())
+                .mapToDouble(i -> 0.2 + 2 * random.nextDouble())
+                .toArray());
     }
 
     private static SoftmaxLoss loss(TrainingSet set, double c) {
@@ -126,7 +127,12 @@ class LogisticRegressionTest {
         double[] exact = newton(set, c, 30);
         DoubleMatrix p = model.probabilities(set.features());
         for (int i = 0; i < set.size(); i++) {
-            double[] h = {set.features().get(i, 0), set.features().get(i, 1), set.features().get(i, 2), 1};
+            double[] h = {
+                set.features().get(i, 0),
+                set.features().get(i, 1),
+                set.features().get(i, 2),
+                1
+            };
             double[] want = plainSoftmax(exact, h, 4);
             for (int k = 0; k < 4; k++) {
                 assertThat(p.get(i, k)).isCloseTo(want[k], within(1e-8));
@@ -142,7 +148,8 @@ class LogisticRegressionTest {
     @Test
     void two_classes_are_the_binary_model_of_twice_the_strength() {
         TrainingSet set = Samples.clouds(60, 2, 2, 2, 1, 9);
-        DoubleMatrix p = new LogisticRegression(0.7, 1e-11, 5000).fit(set, RANDOM).probabilities(set.features());
+        DoubleMatrix p =
+                new LogisticRegression(0.7, 1e-11, 5000).fit(set, RANDOM).probabilities(set.features());
         double[] v = new double[3];
         for (int step = 0; step < 20_000; step++) { // plain gradient descent on 2C·loss + ½(v₀² + v₁²)
             double[] gradient = {v[0], v[1], 0};
@@ -168,7 +175,9 @@ class LogisticRegressionTest {
         TrainingSet set = weighted(Samples.clouds(150, 7, 3, 3, 1, 1), 2);
         SoftmaxLoss loss = loss(set, 0.8);
         RandomGenerator random = Randomness.seed(3).generator();
-        double[] x = IntStream.range(0, loss.unknowns()).mapToDouble(i -> 0.3 * random.nextGaussian()).toArray();
+        double[] x = IntStream.range(0, loss.unknowns())
+                .mapToDouble(i -> 0.3 * random.nextGaussian())
+                .toArray();
         double[] gradient = new double[x.length];
         loss.at(x, gradient);
         for (int u = 0; u < x.length; u++) {
@@ -196,7 +205,9 @@ class LogisticRegressionTest {
     @Test
     void without_information_the_shares_of_the_classes_remain() {
         TrainingSet set = Samples.of(new double[5][3], 0, 1, 1, 3, 3);
-        DoubleMatrix p = new LogisticRegression(1, 1e-10, 100).fit(set, RANDOM).probabilities(DoubleMatrix.of(new double[] {9, 9, 9}));
+        DoubleMatrix p = new LogisticRegression(1, 1e-10, 100)
+                .fit(set, RANDOM)
+                .probabilities(DoubleMatrix.of(new double[] {9, 9, 9}));
         assertThat(p.values()).containsExactly(new double[] {0.2, 0.4, 0, 0.4}, within(1e-8));
     }
 
@@ -204,7 +215,10 @@ class LogisticRegressionTest {
     void a_stronger_penalty_shrinks_the_weights() {
         TrainingSet set = Samples.clouds(60, 4, 3, 3, 2, 8);
         double[] sizes = Arrays.stream(new double[] {0.001, 0.1, 10})
-                .map(c -> Arrays.stream(new LogisticRegression(c, 1e-6, 1000).fit(set, RANDOM).weights().values())
+                .map(c -> Arrays.stream(new LogisticRegression(c, 1e-6, 1000)
+                                .fit(set, RANDOM)
+                                .weights()
+                                .values())
                         .map(w -> w * w)
                         .sum())
                 .toArray();
@@ -216,7 +230,8 @@ class LogisticRegressionTest {
     void the_most_steps_are_kept() {
         TrainingSet set = Samples.clouds(60, 4, 3, 3, 2, 8);
         assertThat(new LogisticRegression(1, 1e-6, 1).fit(set, RANDOM).weights())
-                .isNotEqualTo(new LogisticRegression(1, 1e-6, 2).fit(set, RANDOM).weights());
+                .isNotEqualTo(
+                        new LogisticRegression(1, 1e-6, 2).fit(set, RANDOM).weights());
     }
 
     @Test
@@ -320,7 +335,8 @@ class LogisticRegressionTest {
     @Test
     void rules_are_sentences() {
         assertThat(new LogisticRegression()).isEqualTo(new LogisticRegression(1, 1e-6, 1000));
-        assertThatThrownBy(() -> new LogisticRegression(0, 1e-6, 10)).hasMessage("The c (0.0) must be above 0 and finite.");
+        assertThatThrownBy(() -> new LogisticRegression(0, 1e-6, 10))
+                .hasMessage("The c (0.0) must be above 0 and finite.");
         assertThatThrownBy(() -> new LogisticRegression(1, Double.NaN, 10))
                 .hasMessage("The tolerance (NaN) must be above 0 and finite.");
         assertThatThrownBy(() -> new LogisticRegression(1, 1e-6, 0))

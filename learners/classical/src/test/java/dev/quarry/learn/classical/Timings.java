@@ -37,8 +37,7 @@ final class Timings {
             measure(text, new LogisticRegression());
         }
         for (Sample sample : List.of(embeddings(data), letter(data), mnist)) {
-            for (Learner learner :
-                    List.of(new RandomForest(), new LogisticRegression(), new GaussianNaiveBayes())) {
+            for (Learner learner : List.of(new RandomForest(), new LogisticRegression(), new GaussianNaiveBayes())) {
                 for (int repeat = 0; repeat < 2; repeat++) {
                     measure(sample, learner);
                 }
@@ -161,7 +160,10 @@ final class Timings {
             double[] values = IntStream.range(0, train.size())
                     .mapToDouble(i -> train.features().get(i, column))
                     .toArray();
-            double average = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow();
+            double average = IntStream.range(0, values.length)
+                    .mapToDouble(i -> values[i])
+                    .average()
+                    .orElseThrow();
             double squares = IntStream.range(0, values.length)
                     .mapToDouble(i -> (values[i] - average) * (values[i] - average))
                     .sum();
