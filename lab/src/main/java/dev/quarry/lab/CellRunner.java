@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs cells, several at a time, each in one thread; stores each as soon as it is finished. The first failure stops all. */
 final class CellRunner {
@@ -26,7 +27,7 @@ final class CellRunner {
     private final CellStore store;
     private final Consumer<? super Progress> listener;
     private final Cancellation cancellation;
-    private final AtomicReference<SimulationFailedException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable SimulationFailedException> failure = new AtomicReference<>();
     private int done;
 
     CellRunner(int cells, CellStore store, Consumer<? super Progress> listener, Cancellation cancellation) {

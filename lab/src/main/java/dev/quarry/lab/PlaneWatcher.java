@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class PlaneWatcher {
     private final double[] low = new double[2];
     private final double[] size = new double[2];
     private final FloatMatrix mesh;
-    private final TreeSet<Integer> wantedLabels;
+    private final Set<Integer> wantedLabels;
     private final List<Surface.Frame> frames = new ArrayList<>();
 
     /**
@@ -76,10 +77,10 @@ final class PlaneWatcher {
     }
 
     /** Label counts spread evenly over the run, the first and the last among them. */
-    private TreeSet<Integer> wantedLabels() {
+    private Set<Integer> wantedLabels() {
         int rounds = (settings.budget() - settings.start() + settings.batch() - 1) / settings.batch();
         int shown = Math.min(rounds, FRAMES - 1);
-        TreeSet<Integer> labels = new TreeSet<>();
+        Set<Integer> labels = new TreeSet<>();
         for (int i = 0; i <= shown; i++) {
             int round = (int) Math.round((double) i * rounds / shown);
             labels.add(Math.min(settings.budget(), settings.start() + round * settings.batch()));
