@@ -70,7 +70,8 @@ public final class BenchOutcome {
         line.put("heap_mb", ProcessUse.peakHeapMebibytes());
         line.put("cold_wall", rounded(cold.wall()));
         line.put("cold_cpu", rounded(cold.cpu()));
-        line.put("vectors", ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+        line.put(
+                "vectors", ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
         return line;
     }
 

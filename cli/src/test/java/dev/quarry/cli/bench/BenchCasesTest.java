@@ -59,8 +59,15 @@ class BenchCasesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "entropy, 0, 20", "margin, 0, 20", "lc, 0, 20", "bald, 0, 20", "kcenter, 120, 20", "badge, 120, 20",
-        "voteentropy, 0, 50", "kl, 0, 50", "density, 100, 100"
+        "entropy, 0, 20",
+        "margin, 0, 20",
+        "lc, 0, 20",
+        "bald, 0, 20",
+        "kcenter, 120, 20",
+        "badge, 120, 20",
+        "voteentropy, 0, 50",
+        "kl, 0, 50",
+        "density, 100, 100"
     })
     void every_case_runs_and_reports(String name, int n, int results) throws IOException {
         BenchOutcome outcome = BenchCases.run(new BenchRequest(name, inputs, n, 6, 20, 3, 2, 1, 1));
@@ -71,7 +78,9 @@ class BenchCasesTest {
         assertThat(outcome.report()).containsEntry("case", name).containsEntry("threads", 1);
         if (results == 20) {
             assertThat(new HashSet<>(outcome.result())).hasSize(20);
-            assertThat(outcome.result()).doesNotContainAnyElementsOf(name.equals("kcenter") ? java.util.List.of(3, 5, 7) : java.util.List.of(-1));
+        }
+        if (name.equals("kcenter")) {
+            assertThat(outcome.result().stream().map(Number::intValue)).doesNotContain(3, 5, 7);
         }
         BenchOutcome again = BenchCases.run(new BenchRequest(name, inputs, n, 6, 20, 3, 1, 2, 1));
         assertThat(again.result().toString()).isEqualTo(outcome.result().toString());
