@@ -278,8 +278,7 @@ class GeometryIdentitiesTest {
             double sum = Arrays.stream(weights).sum();
             p[i] = Arrays.stream(weights).map(w -> w / sum).toArray();
         }
-        return LatentPredictions.of(
-                Items.range(n), DoubleMatrix.of(p), random(n, d, random), DoubleMatrix.of());
+        return LatentPredictions.of(Items.range(n), DoubleMatrix.of(p), random(n, d, random), DoubleMatrix.of());
     }
 
     /** The gradient in full, class by class. */
@@ -312,7 +311,9 @@ class GeometryIdentitiesTest {
             assertThat(factored.norm(i)).isCloseTo(dot(g, g), within(1e-13 * (1 + dot(g, g))));
             for (int j = 0; j < 6; j++) {
                 double[] other = gradient(evidence, j);
-                double[] apart = IntStream.range(0, g.length).mapToDouble(c -> g[c] - other[c]).toArray();
+                double[] apart = IntStream.range(0, g.length)
+                        .mapToDouble(c -> g[c] - other[c])
+                        .toArray();
                 double scale = dot(g, g) + dot(other, other);
                 assertThat(factored.between(i, j, Double.POSITIVE_INFINITY))
                         .isCloseTo(dot(apart, apart), within(1e-13 * (1 + scale)));
@@ -342,8 +343,7 @@ class GeometryIdentitiesTest {
         DoubleMatrix formed = DoubleMatrix.of(
                 IntStream.range(0, 30).mapToObj(i -> gradient(evidence, i)).toArray(double[][]::new));
         SquaredDistances explicit = SquaredDistances.rows(formed);
-        int[] drawn = DSquaredSampling.draw(
-                        explicit, DSquaredSampling.First.LARGEST, 10, row -> row, RANDOM)
+        int[] drawn = DSquaredSampling.draw(explicit, DSquaredSampling.First.LARGEST, 10, row -> row, RANDOM)
                 .rows();
         assertThat(rows(new Badge().select(evidence, 10, RANDOM)))
                 .isEqualTo(Arrays.stream(drawn).boxed().toList());
@@ -352,14 +352,12 @@ class GeometryIdentitiesTest {
     @Property(tries = 40)
     void medoids_are_the_closest_to_the_means_of_what_they_stand_for(@ForAll @IntRange(max = 1_000_000) int seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Embeddings evidence =
-                Embeddings.of(Items.range(60), blobs(random(60, 2, random)), DoubleMatrix.of());
+        Embeddings evidence = Embeddings.of(Items.range(60), blobs(random(60, 2, random)), DoubleMatrix.of());
         List<Integer> medoids = rows(new KMeansMedoids().select(evidence, 4, RANDOM));
         assertThat(medoids.stream().map(row -> row % 4)).containsExactlyInAnyOrder(0, 1, 2, 3);
         for (int medoid : medoids) {
-            int[] blob = IntStream.range(0, 60)
-                    .filter(row -> row % 4 == medoid % 4)
-                    .toArray();
+            int[] blob =
+                    IntStream.range(0, 60).filter(row -> row % 4 == medoid % 4).toArray();
             double[] mean = new double[2];
             for (int row : blob) {
                 mean[0] += evidence.embeddings().get(row, 0) / blob.length;

@@ -112,7 +112,8 @@ class ScoreIdentitiesTest {
         assertWithin(new CommitteeVariance(), samples, 1 - 1.0 / members);
     }
 
-    private static void assertWithin(Score<? super SampledProbabilities> score, SampledProbabilities samples, double most) {
+    private static void assertWithin(
+            Score<? super SampledProbabilities> score, SampledProbabilities samples, double most) {
         for (double one : score.score(samples)) {
             assertThat(one).as(score.toString()).isBetween(0.0, most + 1e-12);
         }
@@ -153,8 +154,7 @@ class ScoreIdentitiesTest {
                         .mapToDouble(j -> samples.samples().get(row, (j + classes) % (members * classes)))
                         .toArray())
                 .toArray(double[][]::new);
-        SampledProbabilities others =
-                SampledProbabilities.of(samples.items(), DoubleMatrix.of(turned), members, true);
+        SampledProbabilities others = SampledProbabilities.of(samples.items(), DoubleMatrix.of(turned), members, true);
         for (Score<SampledProbabilities> score : List.of(
                 new Bald(),
                 new KlMax(),
