@@ -1,7 +1,7 @@
 package dev.quarry.lab;
 
 import dev.quarry.journal.Entry;
-import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Matrix;
 import dev.quarry.lab.measure.Accuracy;
 import dev.quarry.lab.result.CellResult;
 import dev.quarry.lab.result.Point;
@@ -26,7 +26,7 @@ final class Recorder implements Consumer<LoopEvent> {
     private final Cell cell;
     private final Settings settings;
     private final Pool pool;
-    private final FloatMatrix testFeatures;
+    private final Matrix testFeatures;
     private final int[] testLabels;
     private final @Nullable PlaneWatcher plane;
     private final Consumer<? super Progress> listener;

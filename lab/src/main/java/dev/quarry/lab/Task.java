@@ -2,7 +2,7 @@ package dev.quarry.lab;
 
 import dev.quarry.dataset.Dataset;
 import dev.quarry.item.Items;
-import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Matrix;
 import dev.quarry.oracle.KnownLabels;
 import dev.quarry.pool.Pool;
 import java.util.Arrays;
@@ -12,19 +12,19 @@ import java.util.List;
 final class Task {
 
     private final Items items;
-    private final FloatMatrix features;
+    private final Matrix features;
     private final int[] labels;
-    private final FloatMatrix testFeatures;
+    private final Matrix testFeatures;
     private final int[] testLabels;
     private final List<String> classes;
 
-    private Task(Dataset data, FloatMatrix all, int[] pool, int[] test, boolean standardise) {
+    private Task(Dataset data, Matrix all, int[] pool, int[] test, boolean standardise) {
         this.items = data.items().select(pool);
         this.labels = Arrays.stream(pool).map(data::label).toArray();
         this.testLabels = Arrays.stream(test).map(data::label).toArray();
         this.classes = data.classes();
-        FloatMatrix poolRows = all.select(pool);
-        FloatMatrix testRows = all.select(test);
+        Matrix poolRows = all.select(pool);
+        Matrix testRows = all.select(test);
         if (standardise) {
             Standardisation scale = Standardisation.of(poolRows);
             poolRows = scale.apply(poolRows);
@@ -77,7 +77,7 @@ final class Task {
     }
 
     /** The features of the pool, shape [n, d]. */
-    FloatMatrix features() {
+    Matrix features() {
         return features;
     }
 
@@ -87,7 +87,7 @@ final class Task {
     }
 
     /** The features of the test rows, shape [t, d]. */
-    FloatMatrix testFeatures() {
+    Matrix testFeatures() {
         return testFeatures;
     }
 
