@@ -26,9 +26,9 @@ final class Task {
         Matrix poolRows = all.select(pool);
         Matrix testRows = all.select(test);
         if (standardise) {
-            Standardisation scale = Standardisation.of(poolRows);
-            poolRows = scale.apply(poolRows);
-            testRows = scale.apply(testRows);
+            Standardisation scale = Standardisation.of(poolRows.toFloat());
+            poolRows = scale.apply(poolRows.toFloat());
+            testRows = scale.apply(testRows.toFloat());
         }
         this.features = poolRows;
         this.testFeatures = testRows;

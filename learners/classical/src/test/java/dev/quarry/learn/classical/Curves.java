@@ -57,7 +57,7 @@ final class Curves {
             JsonNode recorded = JsonMapper.shared().readTree(Files.readString(folder.resolve(name + ".json")));
             List<double[]> rows = new ArrayList<>();
             for (String line : Files.readAllLines(folder.resolve(name + ".csv"))) {
-                rows.add(Arrays.stream(line.split(","))
+                rows.add(Arrays.stream(line.split(",", -1))
                         .mapToDouble(Double::parseDouble)
                         .toArray());
             }

@@ -15,6 +15,7 @@ import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.learn.Learner;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ class GoldenCurvesTest {
         if (strategy.equals("bald")) {
             return (round, batch, random) -> new Bald().select(round.committee(10, random), batch, random);
         }
-        Acquisition<? super LatentPredictions> acquisition = BY_PREDICTION.get(strategy);
+        Acquisition<? super LatentPredictions> acquisition = Objects.requireNonNull(BY_PREDICTION.get(strategy));
         return (round, batch, random) -> acquisition.select(round.prediction(), batch, random);
     }
 

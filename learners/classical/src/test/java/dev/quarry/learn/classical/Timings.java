@@ -121,7 +121,7 @@ final class Timings {
         float[] values = new float[lines.size() * 16];
         int[] labels = new int[lines.size()];
         for (int i = 0; i < labels.length; i++) {
-            String[] cells = lines.get(i).split(",");
+            String[] cells = lines.get(i).split(",", -1);
             labels[i] = cells[0].charAt(0) - 'A';
             for (int j = 0; j < 16; j++) {
                 values[i * 16 + j] = Float.parseFloat(cells[j + 1]);
