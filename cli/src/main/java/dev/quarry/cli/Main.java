@@ -30,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DatasetsCommand.class,
             PartsCommands.Strategies.class,
             PartsCommands.Acquisitions.class,
-            PartsCommands.Learners.class
+            PartsCommands.Learners.class,
+            BenchCommand.class
         })
 public final class Main implements Runnable {
 
