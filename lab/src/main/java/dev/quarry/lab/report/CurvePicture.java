@@ -7,8 +7,8 @@ import dev.quarry.lab.result.Results;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
@@ -35,8 +35,13 @@ final class CurvePicture {
 
     private CurvePicture() {}
 
-    /** A PNG file. */
-    static byte[] png(Results results) {
+    /**
+     * A PNG file.
+     *
+     * @throws IOException if there is no font to write with
+     */
+    static byte[] png(Results results) throws IOException {
+        requireFonts();
         Comparison comparison = Comparison.of(results);
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
@@ -51,10 +56,20 @@ final class CurvePicture {
             boolean random = standing.strategy().equals(Comparison.RANDOM);
             add(chart, standing, random ? 0 : 1 + rank++, random);
         }
+        return ChartEncoder.getBytes(chart, "png");
+    }
+
+    /** Text is drawn with a font of the machine, and a bare container has none. */
+    private static void requireFonts() throws IOException {
         try {
-            return ChartEncoder.getBytes(chart, "png");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            new Font(Font.SANS_SERIF, Font.PLAIN, 12)
+                    .createGlyphVector(new FontRenderContext(null, true, true), "a")
+                    .getLogicalBounds();
+        } catch (RuntimeException | Error e) { // Java has no type for this: it throws what it throws
+            throw new IOException(
+                    "The picture (curves.png) cannot be drawn: Java finds no font (%s). The rest of the report is written. Maybe install fontconfig and a font, for example DejaVu."
+                            .formatted(e.getMessage()),
+                    e);
         }
     }
 
