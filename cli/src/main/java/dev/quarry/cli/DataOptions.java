@@ -18,7 +18,10 @@ final class DataOptions {
             description = "where named datasets are looked for first; then in QUARRY_DATA and in .quarry/data at home")
     private List<Path> folders = new ArrayList<>();
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "the label column of your own table, by name or position from 0")
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "the label column of your own table, by name or position from 0")
     private @Nullable String label;
 
     List<Path> folders() {

@@ -5,7 +5,6 @@ import dev.quarry.dataset.Generator;
 import dev.quarry.dataset.catalogue.Catalogue;
 import dev.quarry.dataset.catalogue.CatalogueEntry;
 import dev.quarry.dataset.catalogue.FetchListener;
-import dev.quarry.part.Part;
 import dev.quarry.part.PartType;
 import dev.quarry.part.Parts;
 import java.io.IOException;
@@ -110,7 +109,8 @@ final class DatasetsCommand implements Callable<Integer> {
                 generators.row(generator.name(), generator.about().summary());
             }
             out.println(generators);
-            out.println("(quarry datasets show NAME) tells source, licence and files, or the parameters of a generator.");
+            out.println(
+                    "(quarry datasets show NAME) tells source, licence and files, or the parameters of a generator.");
             return 0;
         }
     }
@@ -159,7 +159,8 @@ final class DatasetsCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             PartType generator = Parts.find(Generator.class, name).orElse(null);
             if (generator != null) {
-                out.print(json ? Json.text(PartPage.json(generator)) + System.lineSeparator() : PartPage.text(generator));
+                out.print(
+                        json ? Json.text(PartPage.json(generator)) + System.lineSeparator() : PartPage.text(generator));
                 return 0;
             }
             CatalogueEntry entry = entry(name);
@@ -244,7 +245,9 @@ final class DatasetsCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
             int broken = 0;
-            for (CatalogueEntry entry : names.isEmpty() ? Catalogue.entries() : names.stream().map(DatasetsCommand::entry).toList()) {
+            for (CatalogueEntry entry : names.isEmpty()
+                    ? Catalogue.entries()
+                    : names.stream().map(DatasetsCommand::entry).toList()) {
                 Path folder = located(entry, data.folders());
                 if (folder == null) {
                     if (!names.isEmpty()) {
@@ -254,7 +257,8 @@ final class DatasetsCommand implements Callable<Integer> {
                 }
                 try {
                     entry.verify(folder.toAbsolutePath().getParent());
-                    out.println("%s: %d files as published".formatted(entry.name(), entry.files().size()));
+                    out.println("%s: %d files as published"
+                            .formatted(entry.name(), entry.files().size()));
                 } catch (IOException e) {
                     broken++;
                     out.println("%s: %s".formatted(entry.name(), e.getMessage()));

@@ -93,13 +93,15 @@ final class EvidenceOptions {
         for (MatrixFile file : files) {
             if (file != null && file.ids() != null) {
                 if (names != null && !names.equals(file.ids())) {
-                    throw new WrongCall("Two files name different ids, or the same in another order. Maybe sort them alike.");
+                    throw new WrongCall(
+                            "Two files name different ids, or the same in another order. Maybe sort them alike.");
                 }
                 names = file.ids();
             }
         }
         if (names != null && names.size() != n) {
-            throw new WrongCall("The file (%s) has (%d) ids but the evidence has (%d) rows.".formatted(from, names.size(), n));
+            throw new WrongCall(
+                    "The file (%s) has (%d) ids but the evidence has (%d) rows.".formatted(from, names.size(), n));
         }
         return names == null ? Items.range(n) : Items.named(names);
     }
@@ -144,7 +146,8 @@ final class EvidenceOptions {
         for (int i = 0; i < rows.length; i++) {
             Integer row = byId.get(Items.id(names.get(i)));
             if (row == null) {
-                throw new WrongCall("The id (%s) in (%s) is not among the (%d) items.".formatted(names.get(i), file, items.size()));
+                throw new WrongCall(
+                        "The id (%s) in (%s) is not among the (%d) items.".formatted(names.get(i), file, items.size()));
             }
             rows[i] = row;
         }

@@ -26,7 +26,8 @@ final class IdFile {
                 }
             }
         } catch (MalformedInputException e) {
-            throw new IOException("The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
+            throw new IOException(
+                    "The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
         }
         return ids;
     }

@@ -27,7 +27,8 @@ record MatrixFile(Matrix matrix, int members, @Nullable List<String> ids) {
         }
         Npy npy = Npy.open(file);
         if (npy.axes() > 3) {
-            throw new IOException("The file (%s) has (%d) axes but two or three are needed.".formatted(file, npy.axes()));
+            throw new IOException(
+                    "The file (%s) has (%d) axes but two or three are needed.".formatted(file, npy.axes()));
         }
         return new MatrixFile(npy.matrix(), npy.axes() == 3 ? (int) npy.size(1) : 0, null);
     }
@@ -48,14 +49,20 @@ record MatrixFile(Matrix matrix, int members, @Nullable List<String> ids) {
         try {
             lines = Files.readAllLines(file);
         } catch (MalformedInputException e) {
-            throw new IOException("The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
+            throw new IOException(
+                    "The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
         }
         if (lines.isEmpty()) {
             throw new IOException("The file (%s) is empty.".formatted(file));
         }
         List<String> head = IdFile.cells(lines.getFirst());
         boolean header = head.stream().anyMatch(cell -> !isNumber(cell));
-        int id = header ? head.stream().map(cell -> cell.toLowerCase(java.util.Locale.ROOT)).toList().indexOf("id") : -1;
+        int id = header
+                ? head.stream()
+                        .map(cell -> cell.toLowerCase(java.util.Locale.ROOT))
+                        .toList()
+                        .indexOf("id")
+                : -1;
         int cols = head.size() - (id < 0 ? 0 : 1);
         List<String> ids = new ArrayList<>();
         double[] values = new double[Math.multiplyExact(lines.size(), cols)];
@@ -94,7 +101,8 @@ record MatrixFile(Matrix matrix, int members, @Nullable List<String> ids) {
         try {
             return Double.parseDouble(cell);
         } catch (NumberFormatException e) {
-            throw new IOException("The file (%s) has (%s) in line (%d) where a number is needed.".formatted(file, cell, line), e);
+            throw new IOException(
+                    "The file (%s) has (%s) in line (%d) where a number is needed.".formatted(file, cell, line), e);
         }
     }
 }

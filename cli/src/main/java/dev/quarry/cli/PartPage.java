@@ -21,7 +21,11 @@ final class PartPage {
     static String text(PartType part) {
         StringBuilder page = new StringBuilder();
         String end = System.lineSeparator();
-        page.append(part.name()).append(" · ").append(part.about().summary()).append(end).append(end);
+        page.append(part.name())
+                .append(" · ")
+                .append(part.about().summary())
+                .append(end)
+                .append(end);
         TextTable facts = new TextTable();
         facts(part).forEach(facts::row);
         page.append(facts);
@@ -37,7 +41,11 @@ final class PartPage {
             }
             page.append(end).append(table);
         }
-        return page.append(end).append("Write it as: ").append(Parts.resolve(part.standard())).append(end).toString();
+        return page.append(end)
+                .append("Write it as: ")
+                .append(Parts.resolve(part.standard()))
+                .append(end)
+                .toString();
     }
 
     /** The page for programs. */

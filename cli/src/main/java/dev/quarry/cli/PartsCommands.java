@@ -22,14 +22,20 @@ final class PartsCommands {
 
     private PartsCommands() {}
 
-    @Command(name = "strategies", mixinStandardHelpOptions = true, description = "Lists the query strategies, or shows one.")
+    @Command(
+            name = "strategies",
+            mixinStandardHelpOptions = true,
+            description = "Lists the query strategies, or shows one.")
     static final class Strategies extends Listing {
         Strategies() {
             super(Strategy.class);
         }
     }
 
-    @Command(name = "acquisitions", mixinStandardHelpOptions = true, description = "Lists the acquisitions, or shows one.")
+    @Command(
+            name = "acquisitions",
+            mixinStandardHelpOptions = true,
+            description = "Lists the acquisitions, or shows one.")
     static final class Acquisitions extends Listing {
         Acquisitions() {
             super(Acquisition.class);
@@ -65,7 +71,8 @@ final class PartsCommands {
             PrintWriter out = spec.commandLine().getOut();
             List<PartType> shown = name == null ? Parts.of(kind) : List.of(find(name));
             if (json) {
-                List<Map<String, Object>> pages = shown.stream().map(PartPage::json).toList();
+                List<Map<String, Object>> pages =
+                        shown.stream().map(PartPage::json).toList();
                 out.println(Json.text(name == null ? pages : pages.getFirst()));
             } else if (name == null) {
                 table(out, shown);
@@ -76,10 +83,11 @@ final class PartsCommands {
         }
 
         private PartType find(String wanted) {
-            return Parts.find(kind, wanted).orElseThrow(() -> new WrongCall(Parts.unknown(
-                    spec.name().replaceAll("ies$", "y").replaceAll("s$", ""),
-                    wanted,
-                    Parts.of(kind).stream().map(PartType::name).toList())));
+            return Parts.find(kind, wanted)
+                    .orElseThrow(() -> new WrongCall(Parts.unknown(
+                            spec.name().replaceAll("ies$", "y").replaceAll("s$", ""),
+                            wanted,
+                            Parts.of(kind).stream().map(PartType::name).toList())));
         }
 
         private void table(PrintWriter out, List<PartType> parts) {

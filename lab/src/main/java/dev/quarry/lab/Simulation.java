@@ -126,10 +126,10 @@ public final class Simulation {
                 dataset.cols(),
                 dataset.classes(),
                 poolCounts,
-                Parts.resolve(settings.learner()),
+                new Configuration.Chosen(Parts.describe(settings.learner()), Parts.resolve(settings.learner())),
                 settings.contenders().stream()
                         .map(contender ->
-                                new Configuration.Contender(contender.name(), Parts.resolve(contender.strategy())))
+                                new Configuration.Chosen(contender.name(), Parts.resolve(contender.strategy())))
                         .toList(),
                 settings.start(),
                 settings.batch(),

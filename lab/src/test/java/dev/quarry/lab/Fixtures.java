@@ -24,9 +24,9 @@ public final class Fixtures {
                 64,
                 classes,
                 classes.stream().map(name -> 100 + name.length()).toList(),
-                "logistic-regression{c: 1}",
+                new Configuration.Chosen("logistic-regression", "logistic-regression{c: 1}"),
                 strategies.stream()
-                        .map(name -> new Configuration.Contender(name, name))
+                        .map(name -> new Configuration.Chosen(name, name))
                         .toList(),
                 20,
                 10,

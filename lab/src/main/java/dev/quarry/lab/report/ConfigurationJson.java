@@ -54,7 +54,7 @@ public final class ConfigurationJson {
                         .collect(Collectors.joining(", ")));
         lines.put("test rows", c.test());
         lines.put("features", c.scaling());
-        lines.put("learner", c.learner());
+        lines.put("learner", c.learner().resolved());
         c.contenders().forEach(contender -> lines.put("strategy " + contender.name(), contender.resolved()));
         lines.put("start, batch, budget", "%d, %d, %d".formatted(c.start(), c.batch(), c.budget()));
         lines.put(

@@ -80,7 +80,16 @@ final class CurveChart {
     }
 
     private String draw() {
-        svg.open("svg", "viewBox", "0 0 %.0f %.0f".formatted(width, height), "role", "img", "aria-label", describe());
+        svg.open(
+                "svg",
+                "viewBox",
+                "0 0 %.0f %.0f".formatted(width, height),
+                "role",
+                "img",
+                "aria-label",
+                describe(),
+                "class",
+                standings.size() > 3 ? "many" : "few");
         grid();
         standings.forEach(this::band);
         for (int i = standings.size() - 1; i >= 0; i--) {

@@ -89,6 +89,7 @@ final class CurvePicture {
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16))
                 .setPlotGridLinesColor(new Color(0xDFE3E8))
                 .setPlotGridVerticalLinesVisible(false)
+                .setYAxisDecimalPattern("0.00")
                 .setLocale(java.util.Locale.ROOT);
     }
 }

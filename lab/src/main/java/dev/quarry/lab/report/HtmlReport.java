@@ -82,7 +82,7 @@ public final class HtmlReport {
         html.leaf("p", conclusion.headline(), "class", "conclusion");
         conclusion.details().forEach(detail -> html.leaf("p", detail, "class", "detail"));
         html.open("dl", "class", "facts");
-        fact("learner", configuration.learner());
+        fact("learner", configuration.learner().name());
         fact(
                 "labels",
                 "%d at the start, then %d at a time, up to %d"

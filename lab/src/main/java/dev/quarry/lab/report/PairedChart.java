@@ -45,7 +45,7 @@ final class PairedChart {
                 high = Math.max(high, difference.area());
             }
         }
-        this.x = Axis.over(low, high, left + 10, width - 14).rounded(ticks);
+        this.x = Axis.over(low, high, left + 10, width - 24).rounded(ticks);
     }
 
     /** An SVG picture of the given width, as high as it must be. */

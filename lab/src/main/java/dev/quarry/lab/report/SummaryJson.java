@@ -33,7 +33,7 @@ public final class SummaryJson {
         Comparison comparison = Comparison.of(results);
         ObjectNode root = JSON.createObjectNode();
         root.put("dataset", results.configuration().dataset());
-        root.put("learner", results.configuration().learner());
+        root.put("learner", results.configuration().learner().name());
         root.put("conclusion", Conclusion.of(results, comparison).headline());
         ArrayNode strategies = root.putArray("strategies");
         for (Standing standing : comparison.standings()) {

@@ -88,13 +88,16 @@ class ConclusionTest {
         List<CellResult> cells = new ArrayList<>();
         for (int seed = 0; seed < 10; seed++) {
             cells.add(cell("random", seed, 0.5, 0.8, 0.8));
-            cells.add(cell("margin", seed, 0.5, 0.9, 0.9));
+            cells.add(cell("margin", seed, 0.5, 0.875, 0.9));
         }
         Results results =
                 new Results(Fixtures.configuration(List.of("random", "margin"), List.of("a", "b"), 10), "25", cells);
-        assertThat(Conclusion.of(results, Comparison.of(results)).details())
-                .containsExactly(
-                        "Random itself first had that accuracy with 70 labels: its curve was flat towards the end.");
+        Conclusion conclusion = Conclusion.of(results, Comparison.of(results));
+        assertThat(conclusion.headline())
+                .isEqualTo(
+                        "margin reaches random’s final accuracy (0.800) with 60 labels; random first had it with 70 of its 120 (p = 0.0020, 10 seeds).");
+        assertThat(conclusion.details()).hasSize(1);
+        assertThat(conclusion.details().getFirst()).startsWith("Random’s curve is flat towards the end");
     }
 
     /** Random climbs from 0.5 over 0.65 to {@code end}; margin has {@code middle} and {@code last}. */

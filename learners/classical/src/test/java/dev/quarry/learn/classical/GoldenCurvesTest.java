@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,31 +80,30 @@ class GoldenCurvesTest {
         "digits, least_confidence",
         "digits, coreset",
         "digits, badge",
+        "digits, bald",
         "digits, random"
     })
     void logistic_regression_has_the_recorded_area_within_a_standard_deviation(String data, String strategy) {
-        compare(data, "lr", LOGISTIC, strategy, Curves.SPLITS);
-    }
-
-    @Test
-    void bald_over_bagged_logistic_regressions_is_as_redundant_on_digits_as_recorded() {
-        compare("digits", "lr", LOGISTIC, "bald", 3); // ten fits a round, so three splits
+        compare(data, "lr", LOGISTIC, strategy);
     }
 
     @ParameterizedTest
     @CsvSource({"wine, random", "wine, badge", "wine, bald", "digits, random", "digits, badge", "digits, bald"})
     void naive_bayes_has_the_recorded_area_within_a_standard_deviation(String data, String strategy) {
-        compare(data, "gnb", BAYES, strategy, Curves.SPLITS);
+        compare(data, "gnb", BAYES, strategy);
     }
 
-    private static void compare(String data, String model, Learner learner, String strategy, int splits) {
+    /** Means over the same splits, against the deviation between splits. Digits take four of them, to spare time. */
+    private static void compare(String data, String model, Learner learner, String strategy) {
         Curves curves = Curves.read(data);
+        int splits = data.equals("digits") && !strategy.equals("random") ? 4 : Curves.SPLITS;
         double[] recorded = curves.recordedAreas(model, strategy);
         double mean = mean(recorded);
         double variance = mean(Arrays.stream(recorded)
                 .map(area -> (area - mean) * (area - mean))
                 .toArray());
-        assertThat(mean(curves.areas(learner, choice(strategy), splits))).isCloseTo(mean, within(Math.sqrt(variance)));
+        assertThat(mean(curves.areas(learner, choice(strategy), splits)))
+                .isCloseTo(mean(Arrays.copyOf(recorded, splits)), within(Math.sqrt(variance)));
     }
 
     private static double mean(double[] values) {
