@@ -115,7 +115,7 @@ public final class DatasetBuilder {
     /**
      * The dataset.
      *
-     * @throws IllegalArgumentException if lengths differ, a label is no class, or two items share a name
+     * @throws IllegalArgumentException if lengths differ or a label is no class
      */
     public Dataset build() {
         requireAsMany("labels", labels.length);
@@ -131,7 +131,6 @@ public final class DatasetBuilder {
                         .formatted(labels[row], items.name(row), name, classes.size()));
             }
         }
-        requireDistinctItems();
         return new Dataset(this);
     }
 
@@ -140,25 +139,6 @@ public final class DatasetBuilder {
             throw new IllegalArgumentException("The dataset (%s) has (%d) items but (%d) %s."
                     .formatted(name, items.size(), count, what));
         }
-    }
-
-    private void requireDistinctItems() {
-        long[] ids = items.ids();
-        Arrays.sort(ids);
-        for (int i = 1; i < ids.length; i++) {
-            if (ids[i] == ids[i - 1]) {
-                throw new IllegalArgumentException("The dataset (%s) has two items named (%s). Maybe another column is the key."
-                        .formatted(name, nameOf(ids[i])));
-            }
-        }
-    }
-
-    private String nameOf(long id) {
-        int row = 0;
-        while (items.id(row) != id) {
-            row++;
-        }
-        return items.name(row);
     }
 
     String name() {

@@ -95,10 +95,10 @@ public final class Catalogue {
         }
     }
 
-    private static void readJar(URL place, SortedMap<String, byte[]> entries) throws IOException {
+    private static void readJar(URL place, SortedMap<String, byte[]> entries)
+            throws IOException, URISyntaxException {
         JarURLConnection connection = (JarURLConnection) place.openConnection();
-        connection.setUseCaches(false);
-        try (JarFile jar = connection.getJarFile()) {
+        try (JarFile jar = new JarFile(Path.of(connection.getJarFileURL().toURI()).toFile())) {
             for (ZipEntry file : Collections.list(jar.entries())) {
                 if (file.getName().startsWith(FOLDER) && file.getName().endsWith(ENDING)) {
                     try (InputStream in = jar.getInputStream(file)) {

@@ -40,6 +40,14 @@ final class Bytes {
         }
     }
 
+    /** The path, which must lead to something. */
+    static Path existing(Path path) throws BadDataException {
+        if (Files.notExists(path)) {
+            throw new BadDataException("There is no file or folder (%s).".formatted(path));
+        }
+        return path;
+    }
+
     private static InputStream unpacked(InputStream raw) throws IOException {
         raw.mark(2);
         boolean gzip = raw.read() == 0x1F && raw.read() == 0x8B;

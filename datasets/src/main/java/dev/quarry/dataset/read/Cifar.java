@@ -48,7 +48,7 @@ public record Cifar(
         for (Source source : sources) {
             Bytes.read(source.path(), in -> read(in, source, all));
         }
-        return all.build(classes);
+        return all.build(classes, sources);
     }
 
     private int read(InputStream in, Source source, LabelledPictures all) throws IOException {

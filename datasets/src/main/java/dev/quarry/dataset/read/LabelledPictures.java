@@ -64,15 +64,16 @@ final class LabelledPictures {
         }
     }
 
-    DatasetBuilder build(List<String> names) throws BadDataException {
+    DatasetBuilder build(List<String> names, List<Source> sources) throws BadDataException {
         PictureShape layout = shape;
         if (layout == null || rows == 0) {
-            throw new BadDataException("There are no pictures in the files.");
+            throw new BadDataException("There is no picture in %s. Maybe a file is empty."
+                    .formatted(sources.stream().map(Source::path).toList()));
         }
         int greatest = Arrays.stream(labels).max().orElse(Dataset.UNKNOWN);
         if (!names.isEmpty() && greatest >= names.size()) {
-            throw new BadDataException("The label (%d) has no name: there are names for (%d) classes."
-                    .formatted(greatest, names.size()));
+            throw new BadDataException("The label (%d) in %s has no name: there are names for (%d) classes."
+                    .formatted(greatest, sources.stream().map(Source::path).toList(), names.size()));
         }
         List<String> classes = names.isEmpty()
                 ? IntStream.rangeClosed(0, greatest).mapToObj(Integer::toString).toList()

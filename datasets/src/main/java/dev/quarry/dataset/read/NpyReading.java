@@ -35,7 +35,7 @@ final class NpyReading {
 
     DatasetBuilder read(List<Source> sources) throws IOException {
         for (Source source : sources) {
-            Npy file = Npy.open(source.path());
+            Npy file = Npy.open(Bytes.existing(source.path()));
             if (file.axes() > 1) {
                 features(file, source);
             } else {

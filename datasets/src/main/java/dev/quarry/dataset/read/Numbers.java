@@ -64,6 +64,6 @@ final class Numbers {
     }
 
     private static double inFloatRange(double value) {
-        return Math.abs(value) <= Float.MAX_VALUE ? value : Double.NaN;
+        return Float.isFinite((float) value) ? value : Double.NaN;
     }
 }

@@ -46,7 +46,7 @@ final class PictureReading {
 
     DatasetBuilder read(List<Source> sources) throws IOException {
         for (Source source : sources) {
-            if (Files.isDirectory(source.path())) {
+            if (Files.isDirectory(Bytes.existing(source.path()))) {
                 read(source.path(), source);
             } else {
                 readZip(source);

@@ -39,7 +39,7 @@ final class TableBuilder {
             throw new BadDataException("The file (%s) has no feature columns. Maybe the delimiter is another one, or its text column must be named (text: [...])."
                     .formatted(file));
         }
-        Items items = has(Column.Role.KEY) ? Items.named(table.keys) : Items.range(table.rows());
+        Items items = has(Column.Role.KEY) ? named(file) : Items.range(table.rows());
         Preparation preparation = isText
                 ? textFeatures.of(table.texts)
                 : new ScaledColumns(numbers(), names, numeric, scaling);
@@ -49,6 +49,15 @@ final class TableBuilder {
         }
         labels(builder);
         return builder;
+    }
+
+    private Items named(String file) throws BadDataException {
+        try {
+            return Items.named(table.keys);
+        } catch (IllegalArgumentException e) {
+            throw new BadDataException("The key column of (%s) names no items: %s Maybe another column is the key."
+                    .formatted(file, e.getMessage()), e);
+        }
     }
 
     private boolean has(Column.Role role) {
