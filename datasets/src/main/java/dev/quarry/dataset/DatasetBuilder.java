@@ -127,8 +127,9 @@ public final class DatasetBuilder {
         }
         for (int row = 0; row < labels.length; row++) {
             if (labels[row] < Dataset.UNKNOWN || labels[row] >= classes.size()) {
-                throw new IllegalArgumentException("The label (%d) of item (%s) of dataset (%s) is not one of (%d) classes."
-                        .formatted(labels[row], items.name(row), name, classes.size()));
+                throw new IllegalArgumentException(
+                        "The label (%d) of item (%s) of dataset (%s) is not one of (%d) classes."
+                                .formatted(labels[row], items.name(row), name, classes.size()));
             }
         }
         return new Dataset(this);
@@ -136,8 +137,8 @@ public final class DatasetBuilder {
 
     private void requireAsMany(String what, int count) {
         if (count != items.size()) {
-            throw new IllegalArgumentException("The dataset (%s) has (%d) items but (%d) %s."
-                    .formatted(name, items.size(), count, what));
+            throw new IllegalArgumentException(
+                    "The dataset (%s) has (%d) items but (%d) %s.".formatted(name, items.size(), count, what));
         }
     }
 
@@ -166,15 +167,18 @@ public final class DatasetBuilder {
         return test;
     }
 
-    @Nullable List<String> texts() {
+    @Nullable
+    List<String> texts() {
         return texts;
     }
 
-    @Nullable List<Picture> pictures() {
+    @Nullable
+    List<Picture> pictures() {
         return pictures;
     }
 
-    @Nullable PictureShape shape() {
+    @Nullable
+    PictureShape shape() {
         return shape;
     }
 

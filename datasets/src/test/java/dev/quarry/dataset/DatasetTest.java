@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class DatasetTest {
 
     private static DatasetBuilder twenty() {
-        int[] labels = IntStream.range(0, 20).map(i -> i < 15 ? 0 : i < 19 ? 1 : Dataset.UNKNOWN).toArray();
+        int[] labels = IntStream.range(0, 20)
+                .map(i -> i < 15 ? 0 : i < 19 ? 1 : Dataset.UNKNOWN)
+                .toArray();
         return new DatasetBuilder(Items.range(20), Preparation.fixed(FloatMatrix.wrap(new float[40], 20, 2), List.of()))
                 .name("twenty")
                 .classes(List.of("a", "b"))
@@ -24,14 +26,17 @@ class DatasetTest {
     void a_drawn_split_takes_the_fraction_of_each_class_and_no_unlabelled_row() {
         Dataset split = twenty().testFraction(0.4, 7).build();
         assertThat(split.testRows()).hasSize(6 + 2).doesNotContain(19);
-        assertThat(IntStream.of(split.testRows()).filter(row -> split.label(row) == 0)).hasSize(6);
+        assertThat(IntStream.of(split.testRows()).filter(row -> split.label(row) == 0))
+                .hasSize(6);
         assertThat(split.poolRows()).hasSize(12).doesNotContain(split.testRows());
     }
 
     @Test
     void a_drawn_split_depends_on_ids_not_on_the_order_of_rows() {
         long[] backwards = IntStream.range(0, 20).mapToLong(i -> 19 - i).toArray();
-        int[] labels = IntStream.range(0, 20).map(i -> i > 4 ? 0 : i > 0 ? 1 : Dataset.UNKNOWN).toArray();
+        int[] labels = IntStream.range(0, 20)
+                .map(i -> i > 4 ? 0 : i > 0 ? 1 : Dataset.UNKNOWN)
+                .toArray();
         Dataset forward = twenty().testFraction(0.4, 3).build();
         Dataset backward = new DatasetBuilder(
                         Items.of(backwards), Preparation.fixed(FloatMatrix.wrap(new float[40], 20, 2), List.of()))
@@ -39,9 +44,11 @@ class DatasetTest {
                 .labels(labels)
                 .testFraction(0.4, 3)
                 .build();
-        assertThat(IntStream.of(backward.testRows()).mapToLong(row -> backward.items().id(row)))
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.of(forward.testRows()).mapToObj(row -> (long) row).toList());
+        assertThat(IntStream.of(backward.testRows())
+                        .mapToLong(row -> backward.items().id(row)))
+                .containsExactlyInAnyOrderElementsOf(IntStream.of(forward.testRows())
+                        .mapToObj(row -> (long) row)
+                        .toList());
     }
 
     @Test
@@ -79,7 +86,8 @@ class DatasetTest {
 
     @Test
     void what_does_not_fit_together_is_refused() {
-        assertThatThrownBy(() -> twenty().labels(new int[3]).build()).hasMessage("The dataset (twenty) has (20) items but (3) labels.");
+        assertThatThrownBy(() -> twenty().labels(new int[3]).build())
+                .hasMessage("The dataset (twenty) has (20) items but (3) labels.");
         assertThatThrownBy(() -> twenty().classes(List.of("a")).build())
                 .hasMessage("The label (1) of item (15) of dataset (twenty) is not one of (1) classes.");
         assertThatThrownBy(() -> twenty().texts(List.of("x")).build()).hasMessageContaining("(1) texts");

@@ -13,7 +13,9 @@ public final class RealData {
     /** The folder; without it the test is skipped with a notice. */
     public static Path folder() {
         Path folder = Path.of(System.getProperty("quarry.data", "no-such-folder"));
-        assumeTrue(Files.isDirectory(folder), "Skipped: there is no real data in (%s). Set quarry.data.".formatted(folder));
+        assumeTrue(
+                Files.isDirectory(folder),
+                "Skipped: there is no real data in (%s). Set quarry.data.".formatted(folder));
         return folder;
     }
 }

@@ -35,8 +35,8 @@ final class Bytes {
             throw new BadDataException(
                     "The file (%s) ends too early. Maybe its download broke off.".formatted(file), e);
         } catch (ZipException e) {
-            throw new BadDataException("The gzip file (%s) is broken: %s. Maybe fetch it again."
-                    .formatted(file, e.getMessage()), e);
+            throw new BadDataException(
+                    "The gzip file (%s) is broken: %s. Maybe fetch it again.".formatted(file, e.getMessage()), e);
         }
     }
 

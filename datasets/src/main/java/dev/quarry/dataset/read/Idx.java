@@ -22,8 +22,13 @@ import java.util.List;
  * @param classes the names of the classes in the order of their labels; empty for 0 to the greatest label
  */
 @AutoService(Part.class)
-@Named(value = "idx", summary = "Grey pictures and labels as MNIST has them, plain or gzip.", cost = "O(bytes), 4 bytes a pixel")
-public record Idx(@Help("names of the classes in the order of their labels") List<String> classes) implements Format {
+@Named(
+        value = "idx",
+        summary = "Grey pictures and labels as MNIST has them, plain or gzip.",
+        cost = "O(bytes), 4 bytes a pixel")
+public record Idx(
+        @Help("names of the classes in the order of their labels")
+        List<String> classes) implements Format {
 
     private static final int PICTURES = 0x0803;
     private static final int LABELS = 0x0801;
@@ -93,8 +98,10 @@ public record Idx(@Help("names of the classes in the order of their labels") Lis
         try {
             Bytes.fill(in, row);
         } catch (EOFException e) {
-            throw new BadDataException("The file (%s) announces (%d) pictures but ends within number (%d). Maybe its download broke off."
-                    .formatted(source.path(), count, i), e);
+            throw new BadDataException(
+                    "The file (%s) announces (%d) pictures but ends within number (%d). Maybe its download broke off."
+                            .formatted(source.path(), count, i),
+                    e);
         }
     }
 
@@ -108,8 +115,9 @@ public record Idx(@Help("names of the classes in the order of their labels") Lis
 
     private static void requireMagic(int magic, int wanted, String what, Source source) throws BadDataException {
         if (magic != wanted) {
-            throw new BadDataException("The file (%s) begins with (0x%08X), not with (0x%08X) as IDX %s do. Maybe it is another file, or pictures and labels are swapped."
-                    .formatted(source.path(), magic, wanted, what));
+            throw new BadDataException(
+                    "The file (%s) begins with (0x%08X), not with (0x%08X) as IDX %s do. Maybe it is another file, or pictures and labels are swapped."
+                            .formatted(source.path(), magic, wanted, what));
         }
     }
 

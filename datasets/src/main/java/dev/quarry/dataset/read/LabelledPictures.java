@@ -27,8 +27,9 @@ final class LabelledPictures {
     /** Makes room for {@code count} more pictures, which must have the shape of those before. */
     void begin(PictureShape next, int count, Source source) throws BadDataException {
         if (count < 0 || next.height() <= 0 || next.width() <= 0) {
-            throw new BadDataException("The file (%s) announces (%d) pictures of (%d) × (%d) pixels. Maybe it is broken."
-                    .formatted(source.path(), count, next.height(), next.width()));
+            throw new BadDataException(
+                    "The file (%s) announces (%d) pictures of (%d) × (%d) pixels. Maybe it is broken."
+                            .formatted(source.path(), count, next.height(), next.width()));
         } else if (shape != null && !shape.equals(next)) {
             throw new BadDataException("The pictures of (%s) have shape (%s) but those before have (%s)."
                     .formatted(source.path(), next, shape));
@@ -60,7 +61,8 @@ final class LabelledPictures {
         labels = Arrays.copyOf(labels, before + more.length);
         System.arraycopy(more, 0, labels, before, more.length);
         if (labels.length != rows) {
-            throw new BadDataException("After (%s) there are (%d) labels for (%d) pictures.".formatted(file, labels.length, rows));
+            throw new BadDataException(
+                    "After (%s) there are (%d) labels for (%d) pictures.".formatted(file, labels.length, rows));
         }
     }
 

@@ -53,18 +53,25 @@ class CatalogueTest {
 
     @Test
     void an_unknown_name_is_answered_with_the_nearest() {
-        assertThatThrownBy(() -> Catalogue.find("leter")).hasMessageStartingWith("There is no dataset named (leter). Maybe (letter).");
+        assertThatThrownBy(() -> Catalogue.find("leter"))
+                .hasMessageStartingWith("There is no dataset named (leter). Maybe (letter).");
     }
 
     @Test
     void a_dataset_that_is_not_there_says_where_it_was_looked_for_and_how_to_get_it() {
-        List<Path> folders = DataFolders.all(List.of(folder.resolve("given")), folder.resolve("variable").toString(), folder.toString());
-        assertThat(folders).containsExactly(folder.resolve("given"), folder.resolve("variable"), folder.resolve(".quarry").resolve("data"));
+        List<Path> folders = DataFolders.all(
+                List.of(folder.resolve("given")), folder.resolve("variable").toString(), folder.toString());
+        assertThat(folders)
+                .containsExactly(
+                        folder.resolve("given"),
+                        folder.resolve("variable"),
+                        folder.resolve(".quarry").resolve("data"));
         assertThatThrownBy(() -> Located.find(Catalogue.find("iris"), folders))
                 .hasMessageContaining("The dataset (iris) is not here")
                 .hasMessageContaining(folder.resolve("variable").toString())
                 .hasMessageContaining("fetch it: quarry datasets fetch iris");
-        assertThatThrownBy(() -> Located.find(Catalogue.find("sms-spam"), folders)).hasMessageContaining("get it so: unpack smsspamcollection.zip");
+        assertThatThrownBy(() -> Located.find(Catalogue.find("sms-spam"), folders))
+                .hasMessageContaining("get it so: unpack smsspamcollection.zip");
         assertThat(DataFolders.all(List.of(), null, "/home/x")).containsExactly(Path.of("/home/x/.quarry/data"));
         assertThat(DataFolders.all(List.of(), " ", "/home/x")).hasSize(1);
     }
@@ -74,7 +81,8 @@ class CatalogueTest {
         Files.createDirectories(folder.resolve("adult"));
         Files.writeString(folder.resolve("adult").resolve("adult.data"), "x");
         assertThatThrownBy(() -> Located.find(Catalogue.find("adult"), List.of(folder)))
-                .hasMessageContaining("The dataset (adult) is not complete").hasMessageContaining("lacks (adult.test)");
+                .hasMessageContaining("The dataset (adult) is not complete")
+                .hasMessageContaining("lacks (adult.test)");
     }
 
     @Test
@@ -83,8 +91,10 @@ class CatalogueTest {
         Files.writeString(folder.resolve("iris").resolve("iris.csv"), "5.1,3.5,1.4,0.2,Iris-setosa\n");
         assertThatThrownBy(() -> Catalogue.find("iris").load(List.of(folder)))
                 .hasMessageContaining("iris.csv) is not the one that the catalogue knows: its SHA-256 is (");
-        assertThatThrownBy(() -> Catalogue.find("iris").verify(folder)).hasMessageContaining("is not the one that the catalogue knows");
-        assertThatThrownBy(() -> Catalogue.find("wine").verify(folder)).hasMessageContaining("wine.csv) of dataset (wine) is missing");
+        assertThatThrownBy(() -> Catalogue.find("iris").verify(folder))
+                .hasMessageContaining("is not the one that the catalogue knows");
+        assertThatThrownBy(() -> Catalogue.find("wine").verify(folder))
+                .hasMessageContaining("wine.csv) of dataset (wine) is missing");
     }
 
     @Test
@@ -106,8 +116,7 @@ class CatalogueTest {
         Files.write(file, bytes);
         String sha = Hashes.of(file);
         Files.delete(file);
-        String yaml =
-                """
+        String yaml = """
                 name: small
                 title: A small one
                 kind: tabular
@@ -120,25 +129,32 @@ class CatalogueTest {
                 format: { csv: { header: false } }
                 pool: [a b.csv]
                 expect: { items: 2, features: 1, classes: 2 }
-                """
-                        .formatted(base.map(url -> "base: \"" + url + "\"").orElse(""), bytes.length, sha);
+                """.formatted(base.map(url -> "base: \"" + url + "\"").orElse(""), bytes.length, sha);
         return EntryReader.read("small", yaml.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void a_wrong_entry_is_named_with_what_is_wrong() {
         assertThatThrownBy(() -> EntryReader.read("x", "name: x\ntitel: y\n".getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining("The catalogue entry (x) is wrong: There is no key named (titel). Maybe (title).");
-        assertThatThrownBy(() -> EntryReader.read("x", "name: x\n".getBytes(StandardCharsets.UTF_8))).hasMessageContaining("the key (title) is missing");
+                .hasMessageContaining(
+                        "The catalogue entry (x) is wrong: There is no key named (titel). Maybe (title).");
+        assertThatThrownBy(() -> EntryReader.read("x", "name: x\n".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("the key (title) is missing");
     }
 
     @Test
     void entries_are_found_in_a_jar_even_if_it_has_no_entries_for_folders() throws Exception {
         Path jar = folder.resolve("datasets.jar");
-        Path classes = Path.of(Catalogue.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar)); Stream<Path> files = Files.walk(classes)) {
+        Path classes = Path.of(Catalogue.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+                out.putNextEntry(
+                        new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
                 out.write(Files.readAllBytes(file));
             }
         }
@@ -148,8 +164,11 @@ class CatalogueTest {
                 path.add(Path.of(element).toUri().toURL());
             }
         }
-        try (URLClassLoader loader = new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            Object names = loader.loadClass(Catalogue.class.getName()).getMethod("names").invoke(null);
+        try (URLClassLoader loader =
+                new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Object names = loader.loadClass(Catalogue.class.getName())
+                    .getMethod("names")
+                    .invoke(null);
             assertThat(names).isEqualTo(Catalogue.names());
         }
     }

@@ -30,7 +30,9 @@ class DatasetsTest {
         Dataset data = open("moons{n: 50, noise: 0.2}");
         assertThat(data.size()).isEqualTo(50);
         assertThat(data.provenance().source()).endsWith("seed 3");
-        assertThat(data.features()).isNotEqualTo(Datasets.open("moons{n: 50, noise: 0.2}", List.of(), 4).features());
+        assertThat(data.features())
+                .isNotEqualTo(
+                        Datasets.open("moons{n: 50, noise: 0.2}", List.of(), 4).features());
     }
 
     @Test
@@ -43,7 +45,10 @@ class DatasetsTest {
         assertThat(file.bytes()).isEqualTo(16);
         assertThat(file.sha256()).isEqualTo(Hashes.of(csv));
         assertThat(open(write("t.tsv", "1\ta\n").toString()).size()).isEqualTo(1);
-        assertThat(open(write("a.arff", "@relation r\n@attribute x real\n@attribute y {a}\n@data\n1,a\n").toString()).classes()).containsExactly("a");
+        assertThat(open(write("a.arff", "@relation r\n@attribute x real\n@attribute y {a}\n@data\n1,a\n")
+                                .toString())
+                        .classes())
+                .containsExactly("a");
         assertThat(open(write("l.txt", "one\ntwo\n").toString()).text(1)).contains("two");
     }
 
@@ -54,23 +59,31 @@ class DatasetsTest {
         assertThat(data.testRows()).hasSize(2);
         assertThat(data.items().name(0)).isEqualTo("p");
         Path more = write("more.csv", "k,x,z\nt,5,b\n");
-        assertThat(open(csv + "{key: k, label: z, header: true, test: " + more + "}").testRows()).containsExactly(4);
+        assertThat(open(csv + "{key: k, label: z, header: true, test: " + more + "}")
+                        .testRows())
+                .containsExactly(4);
     }
 
     @Test
     void the_format_can_be_said_where_the_name_does_not_tell_it() throws IOException {
         Path file = write("mine.dat", "a,1\nb,2\n");
         assertThat(open(file + "{format: csv{label: 0}}").classes()).containsExactly("a", "b");
-        assertThatThrownBy(() -> open(file.toString())).hasMessageContaining("mine.dat) does not tell its format.").hasMessageContaining("csv");
-        assertThatThrownBy(() -> open(file + "{format: csv, label: 0}")).hasMessageContaining("The option (label) of (").hasMessageContaining("belongs into its format");
+        assertThatThrownBy(() -> open(file.toString()))
+                .hasMessageContaining("mine.dat) does not tell its format.")
+                .hasMessageContaining("csv");
+        assertThatThrownBy(() -> open(file + "{format: csv, label: 0}"))
+                .hasMessageContaining("The option (label) of (")
+                .hasMessageContaining("belongs into its format");
     }
 
     @Test
     void what_nothing_has_is_answered_with_the_nearest() {
-        assertThatThrownBy(() -> open("moon")).hasMessageStartingWith("There is no dataset, generator, file or folder named (moon). Maybe (moons)");
+        assertThatThrownBy(() -> open("moon"))
+                .hasMessageStartingWith("There is no dataset, generator, file or folder named (moon). Maybe (moons)");
         assertThatThrownBy(() -> open("letters")).hasMessageContaining("Maybe (letter)");
         assertThatThrownBy(() -> open("moons{nn: 3}")).hasMessageContaining("Maybe (n)");
-        assertThatThrownBy(() -> open("letter{n: 3}")).hasMessageContaining("is published as it is and takes no options");
+        assertThatThrownBy(() -> open("letter{n: 3}"))
+                .hasMessageContaining("is published as it is and takes no options");
         assertThatThrownBy(() -> open("[a, b]")).hasMessageContaining("is a list where one dataset is expected");
         assertThatThrownBy(() -> open(folder.toString())).hasMessageContaining("does not tell its format");
     }
@@ -78,7 +91,9 @@ class DatasetsTest {
     @Test
     void a_wrong_option_of_a_path_is_answered_with_the_nearest() throws IOException {
         Path csv = write("mine.csv", "x,label\n1,a\n");
-        assertThatThrownBy(() -> open(csv + "{lable: x}")).hasMessageContaining("There is no parameter of (csv) named (lable). Maybe (label).");
-        assertThatThrownBy(() -> open(csv + "{test-fraction: half}")).hasMessageContaining("The test-fraction (half) must be a number");
+        assertThatThrownBy(() -> open(csv + "{lable: x}"))
+                .hasMessageContaining("There is no parameter of (csv) named (lable). Maybe (label).");
+        assertThatThrownBy(() -> open(csv + "{test-fraction: half}"))
+                .hasMessageContaining("The test-fraction (half) must be a number");
     }
 }

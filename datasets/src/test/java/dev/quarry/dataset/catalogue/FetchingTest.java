@@ -52,8 +52,12 @@ class FetchingTest {
     }
 
     private CatalogueEntry entry() throws IOException {
-        return CatalogueTest.entry(DATA, Optional.of("http://%s:%d/data/".formatted(
-                server.getAddress().getAddress().getHostAddress(), server.getAddress().getPort())));
+        return CatalogueTest.entry(
+                DATA,
+                Optional.of("http://%s:%d/data/"
+                        .formatted(
+                                server.getAddress().getAddress().getHostAddress(),
+                                server.getAddress().getPort())));
     }
 
     private Path target() {
@@ -150,7 +154,9 @@ class FetchingTest {
         byte[] other = DATA.clone();
         other[5]++;
         serve(other, true, Integer.MAX_VALUE);
-        assertThatThrownBy(() -> entry().fetch(folder, FetchListener.NONE)).hasMessageContaining("has the SHA-256 (").hasMessageContaining("it was thrown away");
+        assertThatThrownBy(() -> entry().fetch(folder, FetchListener.NONE))
+                .hasMessageContaining("has the SHA-256 (")
+                .hasMessageContaining("it was thrown away");
         assertThat(target()).doesNotExist();
         assertThat(part()).doesNotExist();
     }
@@ -158,7 +164,8 @@ class FetchingTest {
     @Test
     void a_file_that_grew_is_not_fetched_to_its_end() {
         serve(Arrays.copyOf(DATA, DATA.length + 1), true, Integer.MAX_VALUE);
-        assertThatThrownBy(() -> entry().fetch(folder, FetchListener.NONE)).hasMessageContaining("is longer at its source than the (300000) bytes");
+        assertThatThrownBy(() -> entry().fetch(folder, FetchListener.NONE))
+                .hasMessageContaining("is longer at its source than the (300000) bytes");
     }
 
     @Test
@@ -186,7 +193,9 @@ class FetchingTest {
                 return there > 0;
             }
         };
-        assertThatThrownBy(() -> entry().fetch(folder, stop)).isInstanceOf(CancellationException.class).hasMessageContaining("what arrived is kept");
+        assertThatThrownBy(() -> entry().fetch(folder, stop))
+                .isInstanceOf(CancellationException.class)
+                .hasMessageContaining("what arrived is kept");
         assertThat(part()).isNotEmptyFile();
         entry().fetch(folder, FetchListener.NONE);
         assertThat(Files.readAllBytes(target())).isEqualTo(DATA);

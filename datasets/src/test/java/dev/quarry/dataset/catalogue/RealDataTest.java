@@ -49,8 +49,10 @@ class RealDataTest {
     void has_its_items_classes_and_test_rows(String name, int items, double test, String counts) throws IOException {
         Dataset data = load(name);
         assertThat(data.size()).isEqualTo(items);
-        assertThat(data.classCounts()).containsExactly(
-                Arrays.stream(counts.split(" ")).mapToInt(Integer::parseInt).toArray());
+        assertThat(data.classCounts())
+                .containsExactly(Arrays.stream(counts.split(" "))
+                        .mapToInt(Integer::parseInt)
+                        .toArray());
         if (test >= 1 || test == 0) {
             assertThat(data.testRows()).hasSize((int) test);
         } else {
@@ -84,7 +86,9 @@ class RealDataTest {
     @Test
     void the_fixed_column_of_ionosphere_becomes_0() throws IOException {
         Dataset data = load("ionosphere");
-        assertThat(IntStream.range(0, data.size()).mapToDouble(row -> data.features().get(row, 1))).containsOnly(0.0);
+        assertThat(IntStream.range(0, data.size())
+                        .mapToDouble(row -> data.features().get(row, 1)))
+                .containsOnly(0.0);
     }
 
     @Test
@@ -97,33 +101,45 @@ class RealDataTest {
     void adult_has_108_columns_with_missing_values_as_a_level() throws IOException {
         Dataset data = load("adult");
         assertThat(data.cols()).isEqualTo(108);
-        assertThat(data.featureNames()).contains("workclass=?", "occupation=?", "native-country=?", "age", "sex=Female").doesNotContain("sex=?");
+        assertThat(data.featureNames())
+                .contains("workclass=?", "occupation=?", "native-country=?", "age", "sex=Female")
+                .doesNotContain("sex=?");
         int unknownWork = data.featureNames().indexOf("workclass=?");
-        assertThat(IntStream.of(data.poolRows()).filter(row -> data.features().get(row, unknownWork) == 1)).hasSize(1836);
-        assertThat(IntStream.of(data.testRows()).filter(row -> data.label(row) == 1)).hasSize(3846);
+        assertThat(IntStream.of(data.poolRows()).filter(row -> data.features().get(row, unknownWork) == 1))
+                .hasSize(1836);
+        assertThat(IntStream.of(data.testRows()).filter(row -> data.label(row) == 1))
+                .hasSize(3846);
     }
 
     @Test
     void saying_what_came_last_is_right_in_85_percent_of_electricity() throws IOException {
         Dataset data = load("electricity");
-        long same = IntStream.range(1, data.size()).filter(row -> data.label(row) == data.label(row - 1)).count();
+        long same = IntStream.range(1, data.size())
+                .filter(row -> data.label(row) == data.label(row - 1))
+                .count();
         assertThat((double) same / (data.size() - 1)).isBetween(0.8533, 0.8534);
     }
 
     @Test
     void quoted_names_of_vehicle_are_read() throws IOException {
-        assertThat(load("vehicle").featureNames()).contains("PR.AXIS ASPECT RATIO").hasSize(18);
+        assertThat(load("vehicle").featureNames())
+                .contains("PR.AXIS ASPECT RATIO")
+                .hasSize(18);
     }
 
     @ParameterizedTest
     @CsvSource({"mnist,7,2,1", "fashion-mnist,9,2,1"})
-    void idx_files_have_their_first_labels_and_pictures(String name, int first, int second, int third) throws IOException {
+    void idx_files_have_their_first_labels_and_pictures(String name, int first, int second, int third)
+            throws IOException {
         Dataset data = load(name);
         assertThat(data.size()).isEqualTo(22000);
         assertThat(data.shape()).contains(new PictureShape(1, 28, 28));
         assertThat(data.testRows()).hasSize(10000).startsWith(12000);
-        assertThat(new int[] {data.label(12000), data.label(12001), data.label(12002)}).containsExactly(first, second, third);
-        double sum = IntStream.range(0, 784).mapToDouble(pixel -> data.features().get(12000, pixel)).sum();
+        assertThat(new int[] {data.label(12000), data.label(12001), data.label(12002)})
+                .containsExactly(first, second, third);
+        double sum = IntStream.range(0, 784)
+                .mapToDouble(pixel -> data.features().get(12000, pixel))
+                .sum();
         assertThat(sum).isBetween(20.0, 400.0);
         assertThat(data.picture(12000).orElseThrow().image().getWidth()).isEqualTo(28);
     }
@@ -134,13 +150,17 @@ class RealDataTest {
         assertThat(data.size()).isEqualTo(13083);
         assertThat(data.testRows()).hasSize(3080).startsWith(10003);
         assertThat(data.classes()).hasSize(77);
-        assertThat(IntStream.range(0, data.size()).filter(row -> data.text(row).orElseThrow().contains("\n"))).hasSize(13);
+        assertThat(IntStream.range(0, data.size())
+                        .filter(row -> data.text(row).orElseThrow().contains("\n")))
+                .hasSize(13);
     }
 
     @Test
     void trec_is_read_as_latin_1() throws IOException {
         Dataset data = load("trec");
-        assertThat(IntStream.range(0, data.size()).mapToObj(row -> data.text(row).orElseThrow())).anyMatch(text -> text.contains("sister\u00F0city"));
+        assertThat(IntStream.range(0, data.size())
+                        .mapToObj(row -> data.text(row).orElseThrow()))
+                .anyMatch(text -> text.contains("sister\u00F0city"));
         assertThat(data.text(0)).contains("How did serfdom develop in and then leave Russia ?");
         int[] pool = new int[6];
         Arrays.stream(data.poolRows()).forEach(row -> pool[data.label(row)]++);
@@ -150,21 +170,28 @@ class RealDataTest {
     @Test
     void quotes_of_sms_are_characters() throws IOException {
         Dataset data = load("sms-spam");
-        assertThat(IntStream.range(0, data.size()).filter(row -> data.text(row).orElseThrow().contains("\""))).hasSize(145);
+        assertThat(IntStream.range(0, data.size())
+                        .filter(row -> data.text(row).orElseThrow().contains("\"")))
+                .hasSize(145);
     }
 
     @Test
     void records_of_asreview_are_named_by_their_key_and_have_abstracts() throws IOException {
         Dataset data = load("asreview-kitchenham2010");
         assertThat(data.items().name(0)).isEqualTo("1");
-        assertThat(IntStream.range(0, data.size()).filter(row -> data.text(row).orElseThrow().strip().contains("\n"))).hasSize(1700);
+        assertThat(IntStream.range(0, data.size())
+                        .filter(row -> data.text(row).orElseThrow().strip().contains("\n")))
+                .hasSize(1700);
     }
 
     @Test
     void hemlocks_and_cherries_have_one_photo_without_a_label() throws IOException {
         Dataset data = load("trees-tiny");
         assertThat(data.classes()).containsExactly("Hemlock", "Japanese_Cherry");
-        int unlabelled = IntStream.range(0, 21).filter(row -> data.label(row) == Dataset.UNKNOWN).findFirst().orElseThrow();
+        int unlabelled = IntStream.range(0, 21)
+                .filter(row -> data.label(row) == Dataset.UNKNOWN)
+                .findFirst()
+                .orElseThrow();
         assertThat(data.items().name(unlabelled)).isEqualTo("Test/test_image.jpg");
     }
 
@@ -172,7 +199,9 @@ class RealDataTest {
     void the_test_pictures_of_cifar_are_the_same_in_the_zip_and_in_the_binary_layout() throws IOException {
         Path folder = RealData.folder().resolve("cifar10-jpeg");
         Dataset zip = load("cifar10-jpeg");
-        Dataset binary = new Cifar().read(List.of(new Source(folder.resolve("test2000_from_jpeg.bin.gz"), true))).build();
+        Dataset binary = new Cifar()
+                .read(List.of(new Source(folder.resolve("test2000_from_jpeg.bin.gz"), true)))
+                .build();
         assertThat(zip.size()).isEqualTo(12000);
         assertThat(zip.testRows()).hasSize(2000);
         assertThat(binary.size()).isEqualTo(2000);
@@ -186,7 +215,8 @@ class RealDataTest {
                 assertThat(zip.label(same)).isEqualTo(label);
                 double difference = 0;
                 for (int j = 0; j < 3072; j++) {
-                    difference += Math.abs(zip.features().get(same, j) - binary.features().get(row, j));
+                    difference += Math.abs(
+                            zip.features().get(same, j) - binary.features().get(row, j));
                 }
                 assertThat(difference / 3072).isLessThan(0.005); // decoders of JPEG may differ by a step
                 compared++;

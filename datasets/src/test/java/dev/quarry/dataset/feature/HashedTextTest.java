@@ -21,7 +21,10 @@ class HashedTextTest {
     }
 
     private static double[] filled(Matrix matrix, int row) {
-        return Arrays.stream(row(matrix, row)).filter(value -> value != 0).sorted().toArray();
+        return Arrays.stream(row(matrix, row))
+                .filter(value -> value != 0)
+                .sorted()
+                .toArray();
     }
 
     @Test
@@ -37,7 +40,8 @@ class HashedTextTest {
 
     @Test
     void sublinear_counts_enter_by_their_logarithm() {
-        Matrix features = new HashedText(WIDE, false, true, 1).of(List.of("x x x y")).fit(new int[] {0});
+        Matrix features =
+                new HashedText(WIDE, false, true, 1).of(List.of("x x x y")).fit(new int[] {0});
         double x = 1 + Math.log(3);
         assertThat(filled(features, 0))
                 .containsExactly(new double[] {1 / Math.hypot(x, 1), x / Math.hypot(x, 1)}, within(1e-6));
@@ -55,7 +59,9 @@ class HashedTextTest {
 
     @Test
     void every_row_has_length_1_and_an_empty_text_is_all_0() {
-        Matrix features = new HashedText().of(List.of("one two two three", " ... ", "Grüße aus Köln")).fit(new int[] {0, 1, 2});
+        Matrix features = new HashedText()
+                .of(List.of("one two two three", " ... ", "Grüße aus Köln"))
+                .fit(new int[] {0, 1, 2});
         assertThat(Arrays.stream(row(features, 0)).map(v -> v * v).sum()).isCloseTo(1, within(1e-6));
         assertThat(row(features, 1)).containsOnly(0);
         assertThat(filled(features, 2)).hasSize(3);
@@ -63,14 +69,18 @@ class HashedTextTest {
 
     @Test
     void case_and_marks_do_not_matter_but_words_do() {
-        Matrix features = new HashedText().of(List.of("Hello, World", "hello world?!", "hello word")).fit(new int[] {0, 1, 2});
+        Matrix features = new HashedText()
+                .of(List.of("Hello, World", "hello world?!", "hello word"))
+                .fit(new int[] {0, 1, 2});
         assertThat(row(features, 0)).isEqualTo(row(features, 1)).isNotEqualTo(row(features, 2));
     }
 
     @Test
     void signs_make_about_half_of_the_tokens_negative_and_no_sign_makes_none() {
-        String text = String.join(" ", IntStream.range(0, 400).mapToObj(i -> "word" + i).toList());
-        double[] signed = filled(new HashedText(WIDE, true, true, 1).of(List.of(text)).fit(new int[] {0}), 0);
+        String text = String.join(
+                " ", IntStream.range(0, 400).mapToObj(i -> "word" + i).toList());
+        double[] signed =
+                filled(new HashedText(WIDE, true, true, 1).of(List.of(text)).fit(new int[] {0}), 0);
         assertThat(Arrays.stream(signed).filter(v -> v < 0).count()).isBetween(160L, 240L);
         double[] plain = filled(new HashedText().of(List.of(text)).fit(new int[] {0}), 0);
         assertThat(Arrays.stream(plain)).allMatch(v -> v > 0 && v <= 1);
@@ -78,15 +88,27 @@ class HashedTextTest {
 
     @Test
     void neighbours_count_as_one_token_where_asked() {
-        assertThat(filled(new HashedText(WIDE, false, true, 2).of(List.of("a b c")).fit(new int[] {0}), 0)).hasSize(5);
-        assertThat(filled(new HashedText(WIDE, false, true, 3).of(List.of("a b c")).fit(new int[] {0}), 0)).hasSize(6);
-        Matrix order = new HashedText(WIDE, false, true, 2).of(List.of("a b", "b a")).fit(new int[] {0, 1});
+        assertThat(filled(
+                        new HashedText(WIDE, false, true, 2)
+                                .of(List.of("a b c"))
+                                .fit(new int[] {0}),
+                        0))
+                .hasSize(5);
+        assertThat(filled(
+                        new HashedText(WIDE, false, true, 3)
+                                .of(List.of("a b c"))
+                                .fit(new int[] {0}),
+                        0))
+                .hasSize(6);
+        Matrix order =
+                new HashedText(WIDE, false, true, 2).of(List.of("a b", "b a")).fit(new int[] {0, 1});
         assertThat(row(order, 0)).isNotEqualTo(row(order, 1));
     }
 
     @Test
     void impossible_settings_are_refused() {
-        assertThatThrownBy(() -> new HashedText(1, false, true, 1)).hasMessage("The dimensions (1) must be 2 to 1048576.");
+        assertThatThrownBy(() -> new HashedText(1, false, true, 1))
+                .hasMessage("The dimensions (1) must be 2 to 1048576.");
         assertThatThrownBy(() -> new HashedText(8, false, true, 4)).hasMessage("The ngrams (4) must be 1, 2 or 3.");
     }
 }

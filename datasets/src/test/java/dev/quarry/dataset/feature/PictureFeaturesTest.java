@@ -34,11 +34,19 @@ class PictureFeaturesTest {
         }
         BufferedImage colour = filled(5, 7, BufferedImage.TYPE_INT_RGB, 0x808080);
         assertThat(of(new Thumbnail(), grey)).containsExactly(of(new Thumbnail(), colour));
-        assertThat(of(new Pixels(2, 2, true), grey)).containsExactly(new float[] {128 / 255f, 128 / 255f, 128 / 255f, 128 / 255f}, within(1e-6f));
+        assertThat(of(new Pixels(2, 2, true), grey))
+                .containsExactly(new float[] {128 / 255f, 128 / 255f, 128 / 255f, 128 / 255f}, within(1e-6f));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_BGR, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_4BYTE_ABGR})
+    @ValueSource(
+            ints = {
+                BufferedImage.TYPE_INT_RGB,
+                BufferedImage.TYPE_3BYTE_BGR,
+                BufferedImage.TYPE_INT_BGR,
+                BufferedImage.TYPE_INT_ARGB,
+                BufferedImage.TYPE_4BYTE_ABGR
+            })
     void the_way_a_picture_is_stored_does_not_matter(int type) {
         float[] planes = of(new Pixels(1, 1, false), filled(3, 2, type, 0xFF336699));
         assertThat(planes).containsExactly(new float[] {0x33 / 255f, 0x66 / 255f, 0x99 / 255f}, within(1e-6f));
@@ -46,7 +54,8 @@ class PictureFeaturesTest {
 
     @Test
     void transparent_pixels_show_white() {
-        assertThat(of(new Pixels(1, 1, false), filled(2, 2, BufferedImage.TYPE_INT_ARGB, 0x00000000))).containsOnly(1);
+        assertThat(of(new Pixels(1, 1, false), filled(2, 2, BufferedImage.TYPE_INT_ARGB, 0x00000000)))
+                .containsOnly(1);
     }
 
     @Test

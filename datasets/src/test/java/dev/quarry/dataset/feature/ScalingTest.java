@@ -34,13 +34,15 @@ class ScalingTest {
     void a_missing_number_becomes_the_median_of_the_fitted_rows() {
         FloatMatrix filled = new Unscaled().fit(NUMBERS, new int[] {0, 1, 2}).apply(NUMBERS);
         assertThat(filled.get(1, 2)).isEqualTo(25);
-        assertThat(new Unscaled().fit(NUMBERS, new int[] {0, 1}).apply(NUMBERS).get(1, 2)).isEqualTo(10);
+        assertThat(new Unscaled().fit(NUMBERS, new int[] {0, 1}).apply(NUMBERS).get(1, 2))
+                .isEqualTo(10);
     }
 
     @Test
     void a_column_without_any_number_becomes_0() {
         FloatMatrix empty = FloatMatrix.of(new float[] {Float.NaN}, new float[] {Float.NaN});
-        assertThat(new Standardise().fit(empty, new int[] {0, 1}).apply(empty).get(1, 0)).isZero();
+        assertThat(new Standardise().fit(empty, new int[] {0, 1}).apply(empty).get(1, 0))
+                .isZero();
     }
 
     @Test
@@ -54,7 +56,8 @@ class ScalingTest {
 
     @Test
     void dividing_needs_no_fitting() {
-        assertThat(new Divide(2).fit(NUMBERS, new int[] {0}).apply(NUMBERS).get(2, 0)).isEqualTo(4);
+        assertThat(new Divide(2).fit(NUMBERS, new int[] {0}).apply(NUMBERS).get(2, 0))
+                .isEqualTo(4);
         assertThatThrownBy(() -> new Divide(0)).hasMessage("The divisor by (0.0) must be finite and above 0.");
     }
 
@@ -69,7 +72,8 @@ class ScalingTest {
 
     @Test
     void the_order_of_the_fitted_rows_does_not_matter_to_the_last_bit() {
-        FloatMatrix numbers = FloatMatrix.of(new float[] {0.1f}, new float[] {1e7f}, new float[] {-3.3f}, new float[] {7});
+        FloatMatrix numbers =
+                FloatMatrix.of(new float[] {0.1f}, new float[] {1e7f}, new float[] {-3.3f}, new float[] {7});
         ColumnTransform one = new Standardise().fit(numbers, new int[] {0, 1, 2, 3});
         ColumnTransform other = new Standardise().fit(numbers, new int[] {2, 1, 3, 0});
         assertThat(one.apply(numbers)).isEqualTo(other.apply(numbers));
@@ -77,7 +81,8 @@ class ScalingTest {
 
     @Test
     void no_rows_and_other_columns_are_refused() {
-        assertThatThrownBy(() -> new Standardise().fit(NUMBERS, new int[0])).hasMessageContaining("There are no rows to learn a scaling from.");
+        assertThatThrownBy(() -> new Standardise().fit(NUMBERS, new int[0]))
+                .hasMessageContaining("There are no rows to learn a scaling from.");
         ColumnTransform fitted = new Standardise().fit(NUMBERS, new int[] {0});
         assertThatThrownBy(() -> fitted.apply(FloatMatrix.of(new float[] {1})))
                 .hasMessage("The rows have (1) columns but the transform was learnt on (3).");

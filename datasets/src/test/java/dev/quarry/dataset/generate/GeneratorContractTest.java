@@ -51,13 +51,18 @@ class GeneratorContractTest {
         Generator generator = standard(name);
         assertThat(Parts.read(Generator.class, Parts.resolve(generator))).isEqualTo(generator);
         assertThat(generator.generate(2).name()).isEqualTo(name);
-        assertThat(generator.generate(2).provenance().source()).startsWith(name + "{").endsWith("seed 2");
+        assertThat(generator.generate(2).provenance().source())
+                .startsWith(name + "{")
+                .endsWith("seed 2");
     }
 
     @ParameterizedTest
     @MethodSource("generators")
     void no_test_rows_are_possible_and_only_test_rows_are_not(String name) {
-        assertThat(Parts.read(Generator.class, name + "{test-fraction: 0}").generate(1).testRows()).isEmpty();
+        assertThat(Parts.read(Generator.class, name + "{test-fraction: 0}")
+                        .generate(1)
+                        .testRows())
+                .isEmpty();
         assertThatThrownBy(() -> Parts.read(Generator.class, name + "{test-fraction: 1}"))
                 .hasMessage(name + ": The test-fraction (1.0) must be in [0, 1).");
     }

@@ -21,7 +21,11 @@ class GeneratorsTest {
     }
 
     private static double mean(Matrix features, int col, IntPredicate rows) {
-        return IntStream.range(0, features.rows()).filter(rows).mapToDouble(row -> features.get(row, col)).average().orElseThrow();
+        return IntStream.range(0, features.rows())
+                .filter(rows)
+                .mapToDouble(row -> features.get(row, col))
+                .average()
+                .orElseThrow();
     }
 
     /** Without noise and test rows the scaled column is known exactly. */
@@ -104,7 +108,11 @@ class GeneratorsTest {
         Matrix places = noisy.features();
         double range = 2 / (mean(places, 1, row -> row > 20000) - mean(places, 1, row -> row < 20000));
         double mean = mean(places, 1, row -> row < 20000);
-        double variance = IntStream.range(0, 20000).mapToDouble(row -> places.get(row, 1) - mean).map(d -> d * d).average().orElseThrow();
+        double variance = IntStream.range(0, 20000)
+                .mapToDouble(row -> places.get(row, 1) - mean)
+                .map(d -> d * d)
+                .average()
+                .orElseThrow();
         assertThat(range * Math.sqrt(variance)).isCloseTo(0.1, within(0.002));
     }
 
@@ -125,7 +133,9 @@ class GeneratorsTest {
     void the_honeypot_is_equally_far_from_all_classes_and_pure_noise() {
         Dataset data = of("honeypot{n: 4000, dimensions: 5, classes: 4, test-fraction: 0}");
         Matrix places = data.features();
-        double[] honeypot = IntStream.range(0, 5).mapToDouble(col -> mean(places, col, row -> row >= 2000)).toArray();
+        double[] honeypot = IntStream.range(0, 5)
+                .mapToDouble(col -> mean(places, col, row -> row >= 2000))
+                .toArray();
         for (int c = 0; c < 4; c++) {
             int wanted = c;
             double squares = 0;
@@ -134,9 +144,13 @@ class GeneratorsTest {
                 squares += gap * gap;
             }
             assertThat(Math.sqrt(squares)).isCloseTo(5, within(0.3));
-            assertThat(IntStream.range(2000, 4000).filter(row -> data.label(row) == wanted).count()).isBetween(420L, 580L);
+            assertThat(IntStream.range(2000, 4000)
+                            .filter(row -> data.label(row) == wanted)
+                            .count())
+                    .isBetween(420L, 580L);
         }
-        assertThatThrownBy(() -> of("honeypot{classes: 3}")).hasMessageContaining("The dimensions (2) must be at least (3).");
+        assertThatThrownBy(() -> of("honeypot{classes: 3}"))
+                .hasMessageContaining("The dimensions (2) must be at least (3).");
     }
 
     @Test
@@ -147,8 +161,12 @@ class GeneratorsTest {
         Dataset noisy = of("gaussian-clusters{n: 3000, label-noise: 1}");
         Dataset clean = of("gaussian-clusters{n: 3000}");
         assertThat(noisy.features()).isEqualTo(clean.features());
-        assertThat(IntStream.range(0, 3000).filter(row -> noisy.label(row) == clean.label(row)).count()).isBetween(900L, 1100L);
-        assertThat(of("gaussian-clusters{n: 3, classes: 3, imbalance: 1000}").classCounts()).containsExactly(1, 1, 1);
+        assertThat(IntStream.range(0, 3000)
+                        .filter(row -> noisy.label(row) == clean.label(row))
+                        .count())
+                .isBetween(900L, 1100L);
+        assertThat(of("gaussian-clusters{n: 3, classes: 3, imbalance: 1000}").classCounts())
+                .containsExactly(1, 1, 1);
     }
 
     @Test
@@ -161,8 +179,11 @@ class GeneratorsTest {
     @Test
     void impossible_settings_are_refused() {
         assertThatThrownBy(() -> of("moons{n: 1}")).hasMessage("moons: The n (1) must be at least (2).");
-        assertThatThrownBy(() -> of("moons{noise: -1}")).hasMessage("moons: The noise (-1.0) must be finite and not negative.");
-        assertThatThrownBy(() -> of("adversarial-moons{n: 50}")).hasMessageContaining("The n (50) must be at least (102).");
-        assertThatThrownBy(() -> of("gaussian-clusters{imbalance: 0.5}")).hasMessageContaining("The imbalance (0.5) must be at least 1.");
+        assertThatThrownBy(() -> of("moons{noise: -1}"))
+                .hasMessage("moons: The noise (-1.0) must be finite and not negative.");
+        assertThatThrownBy(() -> of("adversarial-moons{n: 50}"))
+                .hasMessageContaining("The n (50) must be at least (102).");
+        assertThatThrownBy(() -> of("gaussian-clusters{imbalance: 0.5}"))
+                .hasMessageContaining("The imbalance (0.5) must be at least 1.");
     }
 }

@@ -52,14 +52,16 @@ class ShapesTest {
             List<Path> written = files.filter(Files::isRegularFile).toList();
             assertThat(written).hasSize(7);
             for (Path file : written) {
-                assertThat(Files.readAllBytes(file)).isEqualTo(Files.readAllBytes(again.resolve(first.relativize(file))));
+                assertThat(Files.readAllBytes(file))
+                        .isEqualTo(Files.readAllBytes(again.resolve(first.relativize(file))));
             }
         }
     }
 
     @Test
     void a_picture_has_the_bits_it_always_had() throws IOException {
-        BufferedImage picture = shapes("n: 6, size: 32").generate(1).picture(4).orElseThrow().image();
+        BufferedImage picture =
+                shapes("n: 6, size: 32").generate(1).picture(4).orElseThrow().image();
         CRC32 sum = new CRC32();
         int[] pixels = picture.getRGB(0, 0, 32, 32, null, 0, 32);
         ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length);
@@ -127,7 +129,8 @@ class ShapesTest {
     @Test
     void impossible_settings_are_refused() {
         assertThatThrownBy(() -> shapes("size: 16")).hasMessage("shapes: The size (16) must be 32 to 128.");
-        assertThatThrownBy(() -> shapes("difficulty: 2")).hasMessageContaining("The difficulty (2.0) must be in [0, 1].");
+        assertThatThrownBy(() -> shapes("difficulty: 2"))
+                .hasMessageContaining("The difficulty (2.0) must be in [0, 1].");
         assertThatThrownBy(() -> shapes("shapes: [star, star]")).hasMessageContaining("at least one, each once");
         assertThatThrownBy(() -> shapes("shapes: [stat]")).hasMessageContaining("Maybe (star)");
     }

@@ -21,7 +21,11 @@ class BinaryPicturesTest {
     Path folder;
 
     private static byte[] pictures(int count, int rows, int cols, int... pixels) {
-        ByteBuffer bytes = ByteBuffer.allocate(16 + pixels.length).putInt(0x0803).putInt(count).putInt(rows).putInt(cols);
+        ByteBuffer bytes = ByteBuffer.allocate(16 + pixels.length)
+                .putInt(0x0803)
+                .putInt(count)
+                .putInt(rows)
+                .putInt(cols);
         Arrays.stream(pixels).forEach(pixel -> bytes.put((byte) pixel));
         return bytes.array();
     }
@@ -50,7 +54,8 @@ class BinaryPicturesTest {
         assertThat(picture.getWidth()).isEqualTo(3);
         assertThat(picture.getRGB(2, 1) & 0xFFFFFF).isEqualTo(0xFFFFFF);
         assertThat(picture.getRGB(0, 1) & 0xFFFFFF).isEqualTo(0x999999);
-        Dataset packedToo = Written.read(new Idx(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i")), write("q", Written.gzip(two)), packed);
+        Dataset packedToo = Written.read(
+                new Idx(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i")), write("q", Written.gzip(two)), packed);
         assertThat(packedToo.classes()).hasSize(9);
         assertThat(packedToo.features()).isEqualTo(data.features());
     }
@@ -66,26 +71,42 @@ class BinaryPicturesTest {
                 .hasMessageContaining("begins with (0x00000801), not with (0x00000803) as IDX pictures do.")
                 .hasMessageContaining("Maybe it is another file, or pictures and labels are swapped.");
         byte[] longer = Arrays.copyOf(pictures(2, 1, 2, 1, 2, 3, 4), 21);
-        assertThatThrownBy(() -> Written.read(new Idx(), write("longer", longer), goodLabels)).hasMessageContaining("longer) goes on after what it announces.");
+        assertThatThrownBy(() -> Written.read(new Idx(), write("longer", longer), goodLabels))
+                .hasMessageContaining("longer) goes on after what it announces.");
         assertThatThrownBy(() -> Written.read(new Idx(), good, write("three", labels(0, 1, 1))))
                 .hasMessageContaining("three) has (3) labels but (images) has (2) pictures.");
         assertThatThrownBy(() -> Written.read(new Idx(), good)).hasMessageContaining("come without a file of labels");
-        assertThatThrownBy(() -> Written.read(new Idx(), write("tiny", new byte[] {0, 0}), goodLabels)).hasMessageContaining("tiny) ends too early");
-        assertThatThrownBy(() -> Written.read(new Idx(), write("minus", pictures(-1, 2, 2)), goodLabels)).hasMessageContaining("announces (-1) pictures");
-        assertThatThrownBy(() -> Written.read(new Idx(List.of("a")), good, goodLabels)).hasMessageContaining("The label (1)").hasMessageContaining("names for (1) classes");
-        assertThatThrownBy(() -> Written.read(new Idx(), good, write("short", Arrays.copyOf(labels(0, 1), 9)))).hasMessageContaining("short) ends too early");
+        assertThatThrownBy(() -> Written.read(new Idx(), write("tiny", new byte[] {0, 0}), goodLabels))
+                .hasMessageContaining("tiny) ends too early");
+        assertThatThrownBy(() -> Written.read(new Idx(), write("minus", pictures(-1, 2, 2)), goodLabels))
+                .hasMessageContaining("announces (-1) pictures");
+        assertThatThrownBy(() -> Written.read(new Idx(List.of("a")), good, goodLabels))
+                .hasMessageContaining("The label (1)")
+                .hasMessageContaining("names for (1) classes");
+        assertThatThrownBy(() -> Written.read(new Idx(), good, write("short", Arrays.copyOf(labels(0, 1), 9))))
+                .hasMessageContaining("short) ends too early");
     }
 
     @Test
     void a_gzip_that_breaks_off_or_is_damaged_gets_its_sentence() throws IOException {
-        byte[] packed = Written.gzip(pictures(1, 40, 40, java.util.stream.IntStream.range(0, 1600).map(i -> i * i * 31 >> 3).toArray()));
+        byte[] packed = Written.gzip(pictures(
+                1,
+                40,
+                40,
+                java.util.stream.IntStream.range(0, 1600)
+                        .map(i -> i * i * 31 >> 3)
+                        .toArray()));
         Path cut = write("cut.gz", Arrays.copyOf(packed, packed.length / 2));
         Path ok = write("labels", labels(0));
-        assertThatThrownBy(() -> Written.read(new Idx(), cut, ok)).hasMessageContaining("cut.gz").hasMessageContaining("Maybe its download broke off.");
+        assertThatThrownBy(() -> Written.read(new Idx(), cut, ok))
+                .hasMessageContaining("cut.gz")
+                .hasMessageContaining("Maybe its download broke off.");
         byte[] damaged = packed.clone();
         damaged[packed.length - 6] ^= 0x55; // its checksum
-        assertThatThrownBy(() -> Written.read(new Idx(), write("bad.gz", damaged), ok)).hasMessageContaining("bad.gz");
-        assertThatThrownBy(() -> Written.read(new Idx(), write("fake.gz", new byte[] {0x1F, (byte) 0x8B, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9}), ok))
+        assertThatThrownBy(() -> Written.read(new Idx(), write("bad.gz", damaged), ok))
+                .hasMessageContaining("bad.gz");
+        assertThatThrownBy(() -> Written.read(
+                        new Idx(), write("fake.gz", new byte[] {0x1F, (byte) 0x8B, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9}), ok))
                 .hasMessageContaining("The gzip file (")
                 .hasMessageContaining("fake.gz) is broken");
     }
@@ -100,8 +121,10 @@ class BinaryPicturesTest {
         Dataset data = Written.read(new Cifar(), write("one.bin.gz", Written.gzip(record)));
         assertThat(data.labels()).containsExactly(5);
         assertThat(data.shape()).contains(new PictureShape(3, 32, 32));
-        assertThat(data.picture(0).orElseThrow().image().getRGB(0, 0) & 0xFFFFFF).isEqualTo(0xFF6600);
-        assertThat(data.picture(0).orElseThrow().image().getRGB(1, 1) & 0xFFFFFF).isEqualTo(0x006600);
+        assertThat(data.picture(0).orElseThrow().image().getRGB(0, 0) & 0xFFFFFF)
+                .isEqualTo(0xFF6600);
+        assertThat(data.picture(0).orElseThrow().image().getRGB(1, 1) & 0xFFFFFF)
+                .isEqualTo(0x006600);
         assertThat((float) data.features().get(0, 1024)).isEqualTo(0.4f);
     }
 
@@ -110,12 +133,15 @@ class BinaryPicturesTest {
         byte[] record = new byte[3074];
         record[0] = 3;
         record[1] = 42;
-        assertThat(Written.read(new Cifar(List.of(), 2), write("hundred.bin", record)).labels()).containsExactly(42);
+        assertThat(Written.read(new Cifar(List.of(), 2), write("hundred.bin", record))
+                        .labels())
+                .containsExactly(42);
     }
 
     @Test
     void a_cut_cifar_file_gets_its_sentence() throws IOException {
         assertThatThrownBy(() -> Written.read(new Cifar(), write("cut.bin", new byte[5000])))
-                .hasMessageContaining("cut.bin) has (5000) bytes, which is no multiple of (3073), the size of one record.");
+                .hasMessageContaining(
+                        "cut.bin) has (5000) bytes, which is no multiple of (3073), the size of one record.");
     }
 }

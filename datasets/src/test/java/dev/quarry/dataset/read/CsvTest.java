@@ -84,7 +84,8 @@ class CsvTest {
         Path train = Written.text(folder, "train.csv", "1,a\n3,a\n?,b\n");
         Path test = Written.text(folder, "test.csv", "100,a\n?,b\n");
         Csv csv = (Csv) Parts.read(Format.class, "csv{header: false, scaling: unscaled}");
-        Dataset data = csv.read(List.of(new Source(train, false), new Source(test, true))).build();
+        Dataset data = csv.read(List.of(new Source(train, false), new Source(test, true)))
+                .build();
         assertThat(data.testRows()).containsExactly(3, 4);
         assertThat(data.features().get(2, 0)).isEqualTo(2);
         assertThat(data.features().get(4, 0)).isEqualTo(2);
@@ -96,7 +97,8 @@ class CsvTest {
         Path train = Written.text(folder, "adult.data", "39, State-gov, <=50K\n50, ?, >50K\n\n");
         Path test = Written.text(folder, "adult.test", "|1x3 Cross validator\n25, Private, <=50K.\n38, ?, >50K.\n");
         Csv csv = (Csv) Parts.read(Format.class, "csv{header: false, label-suffix: ., comment: bar}");
-        Dataset data = csv.read(List.of(new Source(train, false), new Source(test, true))).build();
+        Dataset data = csv.read(List.of(new Source(train, false), new Source(test, true)))
+                .build();
         assertThat(data.classes()).containsExactly("<=50K", ">50K");
         assertThat(data.labels()).containsExactly(0, 1, 0, 1);
         assertThat(data.featureNames()).containsExactly("0", "1=Private", "1=State-gov", "1=?");
@@ -112,7 +114,8 @@ class CsvTest {
 
     @Test
     void several_text_columns_are_joined() throws IOException {
-        Dataset data = read("csv{text: [title, abstract], label: keep, key: id}", "id,title,abstract,keep\nr1,A,B,0\nr2,C,,1\n");
+        Dataset data = read(
+                "csv{text: [title, abstract], label: keep, key: id}", "id,title,abstract,keep\nr1,A,B,0\nr2,C,,1\n");
         assertThat(data.text(0)).contains("A\nB");
         assertThat(data.text(1)).contains("C\n");
         assertThat(data.items().name(1)).isEqualTo("r2");
@@ -123,7 +126,9 @@ class CsvTest {
         assertThat(read("csv", "a;b;class\n1;2;x\n").cols()).isEqualTo(2);
         assertThat(read("csv{delimiter: bar}", "a|b|class\n1|2|x\n").cols()).isEqualTo(2);
         Path tsv = Written.text(folder, "y.tsv", "1, one\t2\tx\n");
-        assertThat(Written.read(Parts.read(Format.class, "csv{ignore: [0]}"), tsv).cols()).isEqualTo(1);
+        assertThat(Written.read(Parts.read(Format.class, "csv{ignore: [0]}"), tsv)
+                        .cols())
+                .isEqualTo(1);
     }
 
     @Test
@@ -131,7 +136,8 @@ class CsvTest {
         Dataset data = read("csv{header: false}", "1,a\n2,\n3,?\n");
         assertThat(data.labels()).containsExactly(0, Dataset.UNKNOWN, Dataset.UNKNOWN);
         assertThat(data.classes()).containsExactly("a");
-        assertThat(read("csv{label: none, header: false}", "1,2\n3,4\n").classes()).isEmpty();
+        assertThat(read("csv{label: none, header: false}", "1,2\n3,4\n").classes())
+                .isEmpty();
     }
 
     @Test
@@ -152,18 +158,21 @@ class CsvTest {
     @Test
     void a_word_in_a_numeric_column_is_named_with_line_and_value() {
         assertThatThrownBy(() -> read("csv{header: true, label: y}", "x,y\n1,a\n2,b\ntwo,a\n"))
-                .hasMessage("The value (two) of column (x) in line (4) of (x.csv) is not a number. Maybe it marks a missing value (missing: [...]), or the column is nominal (nominal: [x]).");
+                .hasMessage(
+                        "The value (two) of column (x) in line (4) of (x.csv) is not a number. Maybe it marks a missing value (missing: [...]), or the column is nominal (nominal: [x]).");
     }
 
     @Test
     void a_number_too_large_for_float32_is_refused_as_well() {
-        assertThatThrownBy(() -> read("csv{header: false}", "1,a\n1e60,b\n")).hasMessageContaining("The value (1e60) of column (0) in line (2)");
+        assertThatThrownBy(() -> read("csv{header: false}", "1,a\n1e60,b\n"))
+                .hasMessageContaining("The value (1e60) of column (0) in line (2)");
     }
 
     @Test
     void a_ragged_line_is_named() {
         assertThatThrownBy(() -> read("csv", "x,z,label\n1,2,a\n1,2,3,b\n"))
-                .hasMessage("Line (3) of (x.csv) has (4) values but there are (3) columns. Maybe a value with a delimiter inside is not quoted.");
+                .hasMessage(
+                        "Line (3) of (x.csv) has (4) values but there are (3) columns. Maybe a value with a delimiter inside is not quoted.");
     }
 
     @Test
@@ -175,7 +184,8 @@ class CsvTest {
     @Test
     void a_class_that_was_not_announced_is_named_with_its_line() {
         assertThatThrownBy(() -> read("csv{header: false, classes: [yes, no]}", "1,yes\n2,noo\n"))
-                .hasMessageStartingWith("In line (2) of (x.csv): There is no value of column (1) named (noo). Maybe (no)");
+                .hasMessageStartingWith(
+                        "In line (2) of (x.csv): There is no value of column (1) named (noo). Maybe (no)");
     }
 
     @Test
@@ -186,7 +196,8 @@ class CsvTest {
 
     @Test
     void a_table_of_labels_alone_is_refused() {
-        assertThatThrownBy(() -> read("csv{header: false}", "a\nb\n")).hasMessageContaining("(x.csv) has no feature columns.");
+        assertThatThrownBy(() -> read("csv{header: false}", "a\nb\n"))
+                .hasMessageContaining("(x.csv) has no feature columns.");
     }
 
     @Test
@@ -196,13 +207,15 @@ class CsvTest {
             text.append("k").append(i).append(",a\n");
         }
         assertThatThrownBy(() -> read("csv", text.toString()))
-                .hasMessageContaining("The column (id) of (x.csv) has more than (1000) different values, the last one being (k1000) in line (1002).")
+                .hasMessageContaining(
+                        "The column (id) of (x.csv) has more than (1000) different values, the last one being (k1000) in line (1002).")
                 .hasMessageContaining("(ignore: [id])");
     }
 
     @Test
     void a_key_that_comes_twice_is_refused() {
-        assertThatThrownBy(() -> read("csv{key: id}", "id,x,label\np,1,a\np,2,b\n")).hasMessageContaining("The key column of (x.csv) names no items: The item (p)");
+        assertThatThrownBy(() -> read("csv{key: id}", "id,x,label\np,1,a\np,2,b\n"))
+                .hasMessageContaining("The key column of (x.csv) names no items: The item (p)");
     }
 
     @Test
@@ -217,12 +230,15 @@ class CsvTest {
     void impossible_options_are_refused_before_anything_is_read() {
         assertThatThrownBy(() -> Parts.read(Format.class, "csv{charset: utf-99}"))
                 .hasMessage("csv: There is no charset (utf-99). Maybe (UTF-8), (ISO-8859-1) or (windows-1252).");
-        assertThatThrownBy(() -> Parts.read(Format.class, "csv{delimiter: ab}")).hasMessageContaining("The delimiter (ab) is not a character.");
+        assertThatThrownBy(() -> Parts.read(Format.class, "csv{delimiter: ab}"))
+                .hasMessageContaining("The delimiter (ab) is not a character.");
         assertThatThrownBy(() -> Parts.read(Format.class, "csv{lable: x}")).hasMessageContaining("Maybe (label)");
     }
 
     @Test
     void a_missing_file_is_named() {
-        assertThatThrownBy(() -> Written.read(new Csv(), folder.resolve("gone.csv"))).hasMessageContaining("There is no file (").hasMessageContaining("gone.csv");
+        assertThatThrownBy(() -> Written.read(new Csv(), folder.resolve("gone.csv")))
+                .hasMessageContaining("There is no file (")
+                .hasMessageContaining("gone.csv");
     }
 }

@@ -18,7 +18,11 @@ class LinesTest {
 
     @Test
     void a_label_in_front_ends_at_its_character_and_the_text_begins_after_the_other() throws IOException {
-        Path file = Written.text(folder, "t", "DESC:manner How did serfdom: develop ?\n\nLOC:city Sister\u00F0city ?\n", StandardCharsets.ISO_8859_1);
+        Path file = Written.text(
+                folder,
+                "t",
+                "DESC:manner How did serfdom: develop ?\n\nLOC:city Sister\u00F0city ?\n",
+                StandardCharsets.ISO_8859_1);
         Format trec = Parts.read(Format.class, "lines{label-end: colon, text-start: blank, charset: ISO-8859-1}");
         Dataset data = Written.read(trec, file);
         assertThat(data.classes()).containsExactly("DESC", "LOC");
@@ -29,7 +33,9 @@ class LinesTest {
     @Test
     void fine_labels_are_those_up_to_the_blank() throws IOException {
         Path file = Written.text(folder, "t", "DESC:manner How ?\n");
-        assertThat(Written.read(Parts.read(Format.class, "lines{label-end: blank}"), file).classes()).containsExactly("DESC:manner");
+        assertThat(Written.read(Parts.read(Format.class, "lines{label-end: blank}"), file)
+                        .classes())
+                .containsExactly("DESC:manner");
     }
 
     @Test
@@ -44,7 +50,8 @@ class LinesTest {
     void a_line_without_its_label_is_named() throws IOException {
         Path file = Written.text(folder, "t.txt", "a:one\ntwo\n");
         assertThatThrownBy(() -> Written.read(Parts.read(Format.class, "lines{label-end: colon}"), file))
-                .hasMessage("Line (2) of (t.txt) lacks the character (:) between label and text. Maybe its lines have no labels.");
+                .hasMessage(
+                        "Line (2) of (t.txt) lacks the character (:) between label and text. Maybe its lines have no labels.");
     }
 
     @Test
@@ -52,6 +59,7 @@ class LinesTest {
         Path empty = Written.text(folder, "e.txt", "\n\n");
         assertThatThrownBy(() -> Written.read(new Lines(), empty)).hasMessageContaining("e.txt) has no lines.");
         Path latin = Written.text(folder, "l.txt", "na\u00EFve\n", StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> Written.read(new Lines(), latin)).hasMessageContaining("Maybe say (charset: ISO-8859-1).");
+        assertThatThrownBy(() -> Written.read(new Lines(), latin))
+                .hasMessageContaining("Maybe say (charset: ISO-8859-1).");
     }
 }

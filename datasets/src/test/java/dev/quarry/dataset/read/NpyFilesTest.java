@@ -21,9 +21,15 @@ class NpyFilesTest {
     private Path npy(String name, String type, String shape, ByteBuffer data) throws IOException {
         String dict = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
         String head = dict + " ".repeat(63 - (10 + dict.length()) % 64) + "\n";
-        ByteBuffer file = ByteBuffer.allocate(10 + head.length() + data.capacity()).order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.ISO_8859_1)).put((byte) 1).put((byte) 0);
-        file.putShort((short) head.length()).put(head.getBytes(StandardCharsets.ISO_8859_1)).put(data.rewind());
+        ByteBuffer file =
+                ByteBuffer.allocate(10 + head.length() + data.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+        file.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.ISO_8859_1))
+                .put((byte) 1)
+                .put((byte) 0);
+        file.putShort((short) head.length())
+                .put(head.getBytes(StandardCharsets.ISO_8859_1))
+                .put(data.rewind());
         return Written.bytes(folder, name, file.array());
     }
 
@@ -55,12 +61,18 @@ class NpyFilesTest {
 
     @Test
     void float64_and_uint16_are_read_and_features_alone_are_unlabelled() throws IOException {
-        ByteBuffer doubles = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putDouble(0.5).putDouble(0.25);
+        ByteBuffer doubles = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(0.5)
+                .putDouble(0.25);
         Dataset alone = Written.read(new NpyFiles(), npy("p", "<f8", "(2, 1)", doubles));
         assertThat(alone.labels()).containsOnly(Dataset.UNKNOWN);
         assertThat(alone.classes()).isEmpty();
         assertThat(alone.features().isDouble()).isFalse();
-        ByteBuffer shorts = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 1).putShort((short) 0);
+        ByteBuffer shorts = ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) 1)
+                .putShort((short) 0);
         Dataset labelled = Written.read(new NpyFiles(), folder.resolve("p"), npy("l", "<u2", "(2,)", shorts));
         assertThat(labelled.labels()).containsExactly(1, 0);
     }
@@ -80,12 +92,20 @@ class NpyFilesTest {
     @Test
     void what_does_not_fit_is_refused() throws IOException {
         Path features = floats("X.npy", 2, 1, 2, 3, 4);
-        assertThatThrownBy(() -> Written.read(new NpyFiles(), features, ints("three", 0, 1, 1))).hasMessageContaining("three) has (3) labels for (2) rows of features.");
-        assertThatThrownBy(() -> Written.read(new NpyFiles(), features, ints("minus", 0, -2))).hasMessageContaining("The label (-2) of row (1)");
-        assertThatThrownBy(() -> Written.read(new NpyFiles(List.of("only")), features, ints("far", 0, 1))).hasMessageContaining("The label (1) of row (1)").hasMessageContaining("one of (1) classes");
-        assertThatThrownBy(() -> Written.read(new NpyFiles(), features, ints("huge", 0, 2_000_000_000))).hasMessageContaining("Maybe it is a measurement");
-        assertThatThrownBy(() -> Written.read(new NpyFiles(), ints("lone", 0, 1))).hasMessageContaining("lone) has one axis, so it holds labels");
-        assertThatThrownBy(() -> Written.read(new NpyFiles(), features, floats("wide", 1, 1, 2, 3))).hasMessageContaining("wide) has (3) columns but the one before has (2)");
-        assertThatThrownBy(() -> Written.read(new NpyFiles(), floats("nan", 2, 1, 2, Float.NaN, 4))).hasMessageContaining("The value (NaN) in row (1), column (0) of (");
+        assertThatThrownBy(() -> Written.read(new NpyFiles(), features, ints("three", 0, 1, 1)))
+                .hasMessageContaining("three) has (3) labels for (2) rows of features.");
+        assertThatThrownBy(() -> Written.read(new NpyFiles(), features, ints("minus", 0, -2)))
+                .hasMessageContaining("The label (-2) of row (1)");
+        assertThatThrownBy(() -> Written.read(new NpyFiles(List.of("only")), features, ints("far", 0, 1)))
+                .hasMessageContaining("The label (1) of row (1)")
+                .hasMessageContaining("one of (1) classes");
+        assertThatThrownBy(() -> Written.read(new NpyFiles(), features, ints("huge", 0, 2_000_000_000)))
+                .hasMessageContaining("Maybe it is a measurement");
+        assertThatThrownBy(() -> Written.read(new NpyFiles(), ints("lone", 0, 1)))
+                .hasMessageContaining("lone) has one axis, so it holds labels");
+        assertThatThrownBy(() -> Written.read(new NpyFiles(), features, floats("wide", 1, 1, 2, 3)))
+                .hasMessageContaining("wide) has (3) columns but the one before has (2)");
+        assertThatThrownBy(() -> Written.read(new NpyFiles(), floats("nan", 2, 1, 2, Float.NaN, 4)))
+                .hasMessageContaining("The value (NaN) in row (1), column (0) of (");
     }
 }

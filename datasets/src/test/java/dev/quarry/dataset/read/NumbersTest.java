@@ -33,13 +33,46 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-0", "+3", ".5", "5.", "007", "1e3", "-2.5E-3", "9007199254740993", "123456789012345678901234567890"})
+    @ValueSource(
+            strings = {
+                "0",
+                "-0",
+                "+3",
+                ".5",
+                "5.",
+                "007",
+                "1e3",
+                "-2.5E-3",
+                "9007199254740993",
+                "123456789012345678901234567890"
+            })
     void usual_ways_to_write_a_number_are_read(String text) {
         assertThat(parse(text)).isEqualTo(Double.parseDouble(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", ".", "+.", "1f", "1d", "0x10", "NaN", "Infinity", "1e", "1e400", "1e39", "1,5", "1 2", "--1", "1.2.3", "e5", "½", "12:30"})
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                ".",
+                "+.",
+                "1f",
+                "1d",
+                "0x10",
+                "NaN",
+                "Infinity",
+                "1e",
+                "1e400",
+                "1e39",
+                "1,5",
+                "1 2",
+                "--1",
+                "1.2.3",
+                "e5",
+                "½",
+                "12:30"
+            })
     void what_is_no_finite_float32_is_none(String text) {
         assertThat(parse(text)).isNaN();
     }

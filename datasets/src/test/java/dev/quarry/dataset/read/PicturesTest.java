@@ -28,11 +28,17 @@ class PicturesTest {
         BufferedImage picture = new BufferedImage(width, height, type);
         for (int i = 0; i < width * height * picture.getRaster().getNumBands(); i++) {
             int pixel = i / picture.getRaster().getNumBands();
-            picture.getRaster().setSample(pixel % width, pixel / width, i % picture.getRaster().getNumBands(), level);
+            picture.getRaster()
+                    .setSample(
+                            pixel % width,
+                            pixel / width,
+                            i % picture.getRaster().getNumBands(),
+                            level);
         }
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
-        assertThat(ImageIO.write(picture, name.substring(name.lastIndexOf('.') + 1), file.toFile())).isTrue();
+        assertThat(ImageIO.write(picture, name.substring(name.lastIndexOf('.') + 1), file.toFile()))
+                .isTrue();
         return file;
     }
 
@@ -49,12 +55,18 @@ class PicturesTest {
         Written.text(folder, "README.md", "no picture");
         Written.text(folder, "cat/.hidden.png", "no picture");
         Dataset data = read(new Pictures("train", "test", List.of(), new Pixels(1, 1, true)));
-        assertThat(List.of(data.items().name(0), data.items().name(1), data.items().name(2), data.items().name(3)))
+        assertThat(List.of(
+                        data.items().name(0),
+                        data.items().name(1),
+                        data.items().name(2),
+                        data.items().name(3)))
                 .containsExactly("cat/a.png", "cat/b.jpg", "dog/c.bmp", "lone.png");
         assertThat(data.labels()).containsExactly(0, 0, 1, Dataset.UNKNOWN);
         assertThat(data.classes()).containsExactly("cat", "dog");
-        assertThat((float) data.features().get(0, 0)).isCloseTo(51 / 255f, org.assertj.core.api.Assertions.within(1e-6f));
-        assertThat((float) data.features().get(1, 0)).isCloseTo(128 / 255f, org.assertj.core.api.Assertions.within(0.01f));
+        assertThat((float) data.features().get(0, 0))
+                .isCloseTo(51 / 255f, org.assertj.core.api.Assertions.within(1e-6f));
+        assertThat((float) data.features().get(1, 0))
+                .isCloseTo(128 / 255f, org.assertj.core.api.Assertions.within(0.01f));
         assertThat(data.picture(2).orElseThrow().file()).contains(folder.resolve("dog/c.bmp"));
         assertThat(data.picture(1).orElseThrow().image().getWidth()).isEqualTo(9);
     }
@@ -150,15 +162,18 @@ class PicturesTest {
     @Test
     void a_kind_that_java_does_not_read_is_named_instead_of_skipped() throws IOException {
         Written.text(folder, "cat/a.webp", "RIFF");
-        assertThatThrownBy(() -> read(new Pictures())).hasMessageContaining("a.webp) is of a kind (webp) that Java does not read.");
+        assertThatThrownBy(() -> read(new Pictures()))
+                .hasMessageContaining("a.webp) is of a kind (webp) that Java does not read.");
     }
 
     @Test
     void folders_without_pictures_and_broken_zips_get_their_sentence() throws IOException {
         assertThatThrownBy(() -> read(new Pictures())).hasMessageContaining("There is no picture in (");
         Path zip = Written.text(folder, "bad.zip", "PK\003\004 and then nothing");
-        assertThatThrownBy(() -> Written.read(new Pictures(), zip)).hasMessageContaining("bad.zip) is not a readable zip");
+        assertThatThrownBy(() -> Written.read(new Pictures(), zip))
+                .hasMessageContaining("bad.zip) is not a readable zip");
         Path text = Written.text(folder, "text.zip", "hello");
-        assertThatThrownBy(() -> Written.read(new Pictures(), text)).hasMessageContaining("text.zip) is not a readable zip");
+        assertThatThrownBy(() -> Written.read(new Pictures(), text))
+                .hasMessageContaining("text.zip) is not a readable zip");
     }
 }

@@ -97,7 +97,8 @@ class RecordReaderTest {
     @Test
     void a_character_after_a_closing_quote_is_an_error() {
         assertThatThrownBy(() -> read("\"a\"b,c\n", CSV))
-                .hasMessage("In line (1) of (x.csv) the character (b) follows a closing quote. Maybe a quote inside the text is not doubled.");
+                .hasMessage(
+                        "In line (1) of (x.csv) the character (b) follows a closing quote. Maybe a quote inside the text is not doubled.");
     }
 
     @Test
