@@ -52,7 +52,8 @@ final class ComparisonRun {
             out.flush();
             err.println("Report: " + page);
             if (!whole) {
-                err.println("This is a part of the run; the same call with (--resume --out %s) goes on.".formatted(folder));
+                err.println(
+                        "This is a part of the run; the same call with (--resume --out %s) goes on.".formatted(folder));
             }
             err.flush();
             return whole ? 0 : 1;

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = "Compares four strategies on generated data and writes a report; takes a minute.")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String DATA = "gaussian-clusters{n: 3000, d: 2, classes: 6}";
-    private static final String STRATEGIES = "margin,k-center,\"ensemble{members: 5, acquisition: vote-entropy}\"";
+    private static final String DATA = "gaussian-clusters{n: 3000, dimensions: 2, classes: 6}";
+    private static final String STRATEGIES = "margin, k-center, ensemble{members: 5, acquisition: vote-entropy}";
 
     @Mixin
     private DataOptions dataOptions = new DataOptions();

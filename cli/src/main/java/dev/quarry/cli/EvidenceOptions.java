@@ -62,20 +62,20 @@ final class EvidenceOptions {
             throw new WrongCall("The samples in (%s) have shape %s but need three dimensions [n, K, C]."
                     .formatted(samples, sampled.shape()));
         }
-        Matrix p = matrix(probabilities);
-        Matrix e = matrix(embeddings);
+        MatrixFile distributions = matrix(probabilities);
+        MatrixFile places = matrix(embeddings);
+        Matrix p = distributions == null ? null : distributions.matrix();
+        Matrix e = places == null ? null : places.matrix();
         int n = sameRows(probabilities, p, samples, sampled == null ? null : sampled.matrix(), embeddings, e);
-        Items items = ids == null ? Items.range(n) : Items.named(IdFile.read(ids));
-        if (items.size() != n) {
-            throw new WrongCall("The file (%s) has (%d) ids but the evidence has (%d) rows.".formatted(ids, items.size(), n));
-        }
+        Items items = items(n, distributions, places, sampled);
+        MatrixFile elsewhere = matrix(labelledEmbeddings);
         FileSupply.Files files = new FileSupply.Files(
                 items,
                 p,
                 sampled == null ? null : sampled.matrix(),
                 sampled == null ? 0 : sampled.members(),
                 e,
-                matrix(labelledEmbeddings));
+                elsewhere == null ? null : elsewhere.matrix());
         int[] known = rows(items, labelled);
         Set<Integer> gone = new HashSet<>(IntStream.of(known).boxed().toList());
         IntStream.of(rows(items, exclude)).forEach(gone::add);
@@ -83,7 +83,30 @@ final class EvidenceOptions {
         return new FileSupply(files, free, known);
     }
 
-    private static @Nullable Matrix matrix(@Nullable Path file) throws IOException {
+    /** The ids of --ids, or those that a CSV brings, or the numbers of the rows. */
+    private Items items(int n, @Nullable MatrixFile... files) throws IOException {
+        List<String> names = null;
+        Path from = ids;
+        if (ids != null) {
+            names = IdFile.read(ids);
+        }
+        for (MatrixFile file : files) {
+            if (file != null && file.ids() != null) {
+                if (names != null && !names.equals(file.ids())) {
+                    throw new WrongCall(
+                            "Two files name different ids, or the same in another order. Maybe sort them alike.");
+                }
+                names = file.ids();
+            }
+        }
+        if (names != null && names.size() != n) {
+            throw new WrongCall(
+                    "The file (%s) has (%d) ids but the evidence has (%d) rows.".formatted(from, names.size(), n));
+        }
+        return names == null ? Items.range(n) : Items.named(names);
+    }
+
+    private static @Nullable MatrixFile matrix(@Nullable Path file) throws IOException {
         if (file == null) {
             return null;
         }
@@ -91,7 +114,7 @@ final class EvidenceOptions {
         if (read.members() > 0) {
             throw new WrongCall("The file (%s) has shape %s but needs two dimensions.".formatted(file, read.shape()));
         }
-        return read.matrix();
+        return read;
     }
 
     private static int sameRows(@Nullable Object... filesAndMatrices) {
@@ -123,7 +146,8 @@ final class EvidenceOptions {
         for (int i = 0; i < rows.length; i++) {
             Integer row = byId.get(Items.id(names.get(i)));
             if (row == null) {
-                throw new WrongCall("The id (%s) in (%s) is not among the (%d) items.".formatted(names.get(i), file, items.size()));
+                throw new WrongCall(
+                        "The id (%s) in (%s) is not among the (%d) items.".formatted(names.get(i), file, items.size()));
             }
             rows[i] = row;
         }

@@ -96,8 +96,9 @@ final class FileSupply implements Supply {
                 ? passes.passes()
                 : demand instanceof Demand.Committee committee ? committee.members() : files.members;
         if (demand.evidence() == SampledProbabilities.class && asked != files.members) {
-            throw new WrongCall("The strategy asks for (%d) samples but the file holds (%d). Maybe write its parameter as (%d)."
-                    .formatted(asked, files.members, files.members));
+            throw new WrongCall(
+                    "The strategy asks for (%d) samples but the file holds (%d). Maybe write its parameter as (%d)."
+                            .formatted(asked, files.members, files.members));
         }
         return evidence(demand.evidence());
     }
@@ -109,7 +110,9 @@ final class FileSupply implements Supply {
         } else if (kind == Probabilities.class) {
             return kind.cast(files.probabilities == null ? samples() : probabilities());
         } else if (kind == LatentPredictions.class) {
-            Matrix p = files.probabilities == null ? samples().probabilities() : probabilities().probabilities();
+            Matrix p = files.probabilities == null
+                    ? samples().probabilities()
+                    : probabilities().probabilities();
             return kind.cast(LatentPredictions.of(candidates, p, places(), labelledPlaces()));
         }
         return kind.cast(Embeddings.of(candidates, places(), labelledPlaces()));

@@ -19,14 +19,15 @@ final class IdFile {
         List<String> ids = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
-                String id = unquoted(line.split(",", 2)[0].strip());
+                String id = cells(line).getFirst();
                 boolean header = ids.isEmpty() && id.equalsIgnoreCase("id");
                 if (!id.isEmpty() && !header) {
                     ids.add(id);
                 }
             }
         } catch (MalformedInputException e) {
-            throw new IOException("The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
+            throw new IOException(
+                    "The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
         }
         return ids;
     }
@@ -38,8 +39,26 @@ final class IdFile {
                 : cell;
     }
 
-    private static String unquoted(String cell) {
-        boolean quoted = cell.length() >= 2 && cell.startsWith("\"") && cell.endsWith("\"");
-        return quoted ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell;
+    /** The cells of a line of CSV; a cell in quotes may hold commas and doubled quotes. */
+    static List<String> cells(String line) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (quoted && c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+                cell.append(c);
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString().strip());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString().strip());
+        return cells;
     }
 }

@@ -72,11 +72,7 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
         if (bar != null) {
             bar.step();
             bar.setExtraMessage(String.format(
-                    Locale.ROOT,
-                    "seed %d, %d labels: %.3f",
-                    round.cell().seed(),
-                    round.labels(),
-                    round.accuracy()));
+                    Locale.ROOT, "seed %d, %d labels: %.3f", round.cell().seed(), round.labels(), round.accuracy()));
         }
     }
 

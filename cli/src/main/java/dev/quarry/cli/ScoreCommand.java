@@ -33,7 +33,10 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private EvidenceOptions evidence = new EvidenceOptions();
 
-    @Option(names = "--threads", defaultValue = "1", description = "threads; they never change the result (${DEFAULT-VALUE})")
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            description = "threads; they never change the result (${DEFAULT-VALUE})")
     private int threads;
 
     @Option(names = "--json", description = "prints one JSON object")
@@ -46,8 +49,9 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Acquisition<?> part = Main.part(Acquisition.class, acquisition);
         if (!(part instanceof Score<?> score)) {
-            throw new WrongCall("The acquisition (%s) values sets of items, not each alone. Maybe use (quarry select --strategy %s)."
-                    .formatted(acquisition, Parts.describe(part)));
+            throw new WrongCall(
+                    "The acquisition (%s) values sets of items, not each alone. Maybe use (quarry select --strategy %s)."
+                            .formatted(acquisition, Parts.describe(part)));
         }
         FileSupply supply = evidence.supply();
         supply.check(part);

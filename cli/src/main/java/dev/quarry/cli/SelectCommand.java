@@ -8,6 +8,7 @@ import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Parts;
 import dev.quarry.strategy.Strategy;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -64,7 +65,10 @@ final class SelectCommand implements Callable<Integer> {
             description = "ties go to the lowest id instead of a random number of the item, as in many other libraries")
     private boolean lowestIdTies;
 
-    @Option(names = "--threads", defaultValue = "1", description = "threads; they never change the result (${DEFAULT-VALUE})")
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            description = "threads; they never change the result (${DEFAULT-VALUE})")
     private int threads;
 
     @Option(names = "--json", description = "prints one JSON object")

@@ -58,16 +58,25 @@ final class SimulateCommand implements Callable<Integer> {
             description = "strategies, separated by commas (${DEFAULT-VALUE}); see (quarry strategies)")
     private String strategies = "";
 
-    @Option(names = "--start", defaultValue = "20", description = "labels to start with, drawn at random (${DEFAULT-VALUE})")
+    @Option(
+            names = "--start",
+            defaultValue = "20",
+            description = "labels to start with, drawn at random (${DEFAULT-VALUE})")
     private int start;
 
     @Option(names = "--batch", defaultValue = "10", description = "labels in a round (${DEFAULT-VALUE})")
     private int batch;
 
-    @Option(names = "--budget", defaultValue = "300", description = "labels in all, the start included (${DEFAULT-VALUE})")
+    @Option(
+            names = "--budget",
+            defaultValue = "300",
+            description = "labels in all, the start included (${DEFAULT-VALUE})")
     private int budget;
 
-    @Option(names = "--seeds", defaultValue = "10", description = "how many seeds; the same for all strategies (${DEFAULT-VALUE})")
+    @Option(
+            names = "--seeds",
+            defaultValue = "10",
+            description = "how many seeds; the same for all strategies (${DEFAULT-VALUE})")
     private int seeds;
 
     @Option(names = "--first-seed", defaultValue = "0", description = "the first of them (${DEFAULT-VALUE})")
@@ -118,7 +127,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Path folder(String dataset) {
-        return out != null ? out : numbered(dataset.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("-+$", ""), resume);
+        return out != null
+                ? out
+                : numbered(dataset.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("-+$", ""), resume);
     }
 
     /** The first folder of this name that is free, or with {@code last} the last one that is not. */

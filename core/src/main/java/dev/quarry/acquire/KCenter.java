@@ -10,7 +10,7 @@ import dev.quarry.part.Part;
 /**
  * Greedy k-center, also furthest-first or core-set: again and again the candidate that is farthest from its nearest
  * centre, the centres being the labelled items and those taken. The certificate is the radius that covers the pool, at
- * most twice the best possible where nothing is labelled. The score of a pick is its squared distance.
+ * most twice the best possible. The score of a pick is its squared distance.
  *
  * <p>Also known as furthest-first traversal (the Furthest of ASTRA) and as the greedy core-set.
  *

@@ -40,7 +40,8 @@ public record Bootstrap(int members, Learner learner) {
         Model[] fitted = new Model[members];
         Workers.current().chunks(members, 1, (from, to) -> {
             for (int k = from; k < to; k++) {
-                TrainingSet resample = resample(usable, random.purpose("bootstrap").round(k));
+                TrainingSet resample =
+                        resample(usable, random.purpose("bootstrap").round(k));
                 fitted[k] = learner.fit(resample, random.purpose("member").round(k));
             }
         });

@@ -19,8 +19,9 @@ public final class TrainingSet {
 
     private TrainingSet(Matrix features, int[] labels, int classes, double[] weights) {
         if (labels.length != features.rows() || weights.length != labels.length) {
-            throw new IllegalArgumentException("There are (%d) rows, (%d) labels and (%d) weights; they must be as many."
-                    .formatted(features.rows(), labels.length, weights.length));
+            throw new IllegalArgumentException(
+                    "There are (%d) rows, (%d) labels and (%d) weights; they must be as many."
+                            .formatted(features.rows(), labels.length, weights.length));
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
@@ -128,7 +129,8 @@ public final class TrainingSet {
                     "The learner (%s) cannot be fitted: the features have (0) columns. Maybe the data set holds labels only."
                             .formatted(learner));
         }
-        int[] counting = IntStream.range(0, size()).filter(row -> weights[row] > 0).toArray();
+        int[] counting =
+                IntStream.range(0, size()).filter(row -> weights[row] > 0).toArray();
         if (size() > 0 && counting.length == 0) {
             throw new IllegalArgumentException(
                     "The learner (%s) cannot be fitted: the weights of its (%d) rows are all (0). Maybe leave the weights out."

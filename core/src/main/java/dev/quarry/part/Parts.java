@@ -1,5 +1,6 @@
 package dev.quarry.part;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -142,7 +143,7 @@ public final class Parts {
             }
             return List.copyOf(converted);
         }
-        Class<?> raw = rawType(type);
+        Class<?> raw = MethodType.methodType(rawType(type)).unwrap().returnType(); // Integer in a list as int
         if (Part.class.isAssignableFrom(raw)) {
             return requireSupply(type, read(raw.asSubclass(Part.class), spec), where);
         }

@@ -151,6 +151,19 @@ class AcquisitionContractTest {
 
     @ParameterizedTest
     @MethodSource("acquisitions")
+    void a_score_or_a_set_gain_begins_a_larger_batch_with_the_smaller_one(Acquisition<?> acquisition) {
+        if (acquisition instanceof Score<?> || acquisition instanceof SetGain<?>) {
+            Evidence evidence = evidence(acquisition, 30);
+            List<Pick> all = select(acquisition, evidence, 30, RANDOM).picks();
+            for (int budget : new int[] {1, 2, 7, 29}) {
+                assertThat(select(acquisition, evidence, budget, RANDOM).picks())
+                        .isEqualTo(all.subList(0, budget));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
     void the_order_of_the_pool_does_not_matter(Acquisition<?> acquisition) {
         Items items = SomeEvidence.items(60);
         for (SomeEvidence world : WORLDS) {

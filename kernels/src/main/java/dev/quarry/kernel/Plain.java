@@ -125,6 +125,14 @@ final class Plain {
         return tree(sums);
     }
 
+    /** Replaces squared distances by {@code 1 / (1 + distance)}. */
+    static void inverse(float[] squared, int count) {
+        for (int j = 0; j < count; j++) {
+            squared[j] =
+                    1 / (1 + (float) Math.sqrt(squared[j])); // the root of a float, rounded twice, is rounded right
+        }
+    }
+
     private static float tree(float[] sums) {
         for (int half = 16; half >= 1; half >>= 1) {
             for (int j = 0; j < half; j++) {

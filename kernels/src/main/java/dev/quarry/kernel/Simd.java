@@ -392,4 +392,110 @@ final class Simd {
             sum.div(members).intoArray(means, outAt + c, some);
         }
     }
+
+    /**
+     * The squared distances, to the bit, of two rows to as many columns as there are lanes. Lanes are columns, so that
+     * the tree needs no exchange between them; written out, since a helper is no longer inlined in so large a method. With w_j the sum of the partial sums j, j + 4, j + 8 …, the tree is
+     * (w₀ + w₂) + (w₁ + w₃).
+     *
+     * @param x the rows from {@code x0} and {@code x1} on, {@code padded} numbers each, zeros from d on
+     * @param padded d rounded up to a multiple of 32
+     * @param packed element l of column c lies at {@code packedAt + l · LANES + c}; zeros from l = d on
+     * @param sums room for 8 vectors
+     */
+    static void squaredPair(
+            float[] x,
+            int x0,
+            int x1,
+            int padded,
+            float[] packed,
+            int packedAt,
+            float[] sums,
+            float[] out,
+            int out0,
+            int out1) {
+        for (int j = 0; j < 4; j++) {
+            FloatVector a0 = FloatVector.zero(SPECIES);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            FloatVector a4 = a0;
+            FloatVector a5 = a0;
+            FloatVector a6 = a0;
+            FloatVector a7 = a0;
+            FloatVector b0 = a0;
+            FloatVector b1 = a0;
+            FloatVector b2 = a0;
+            FloatVector b3 = a0;
+            FloatVector b4 = a0;
+            FloatVector b5 = a0;
+            FloatVector b6 = a0;
+            FloatVector b7 = a0;
+            for (int l = j; l < padded; l += 32) {
+                FloatVector p = FloatVector.fromArray(SPECIES, packed, packedAt + l * LANES);
+                FloatVector e = p.sub(x[x0 + l]);
+                a0 = e.fma(e, a0);
+                e = p.sub(x[x1 + l]);
+                b0 = e.fma(e, b0);
+                p = FloatVector.fromArray(SPECIES, packed, packedAt + (l + 4) * LANES);
+                e = p.sub(x[x0 + l + 4]);
+                a1 = e.fma(e, a1);
+                e = p.sub(x[x1 + l + 4]);
+                b1 = e.fma(e, b1);
+                p = FloatVector.fromArray(SPECIES, packed, packedAt + (l + 8) * LANES);
+                e = p.sub(x[x0 + l + 8]);
+                a2 = e.fma(e, a2);
+                e = p.sub(x[x1 + l + 8]);
+                b2 = e.fma(e, b2);
+                p = FloatVector.fromArray(SPECIES, packed, packedAt + (l + 12) * LANES);
+                e = p.sub(x[x0 + l + 12]);
+                a3 = e.fma(e, a3);
+                e = p.sub(x[x1 + l + 12]);
+                b3 = e.fma(e, b3);
+                p = FloatVector.fromArray(SPECIES, packed, packedAt + (l + 16) * LANES);
+                e = p.sub(x[x0 + l + 16]);
+                a4 = e.fma(e, a4);
+                e = p.sub(x[x1 + l + 16]);
+                b4 = e.fma(e, b4);
+                p = FloatVector.fromArray(SPECIES, packed, packedAt + (l + 20) * LANES);
+                e = p.sub(x[x0 + l + 20]);
+                a5 = e.fma(e, a5);
+                e = p.sub(x[x1 + l + 20]);
+                b5 = e.fma(e, b5);
+                p = FloatVector.fromArray(SPECIES, packed, packedAt + (l + 24) * LANES);
+                e = p.sub(x[x0 + l + 24]);
+                a6 = e.fma(e, a6);
+                e = p.sub(x[x1 + l + 24]);
+                b6 = e.fma(e, b6);
+                p = FloatVector.fromArray(SPECIES, packed, packedAt + (l + 28) * LANES);
+                e = p.sub(x[x0 + l + 28]);
+                a7 = e.fma(e, a7);
+                e = p.sub(x[x1 + l + 28]);
+                b7 = e.fma(e, b7);
+            }
+            FloatVector w0 = a0.add(a4).add(a2.add(a6)).add(a1.add(a5).add(a3.add(a7)));
+            FloatVector w1 = b0.add(b4).add(b2.add(b6)).add(b1.add(b5).add(b3.add(b7)));
+            w0.intoArray(sums, j * LANES);
+            w1.intoArray(sums, (4 + j) * LANES);
+        }
+        fold(sums, 0, out, out0);
+        fold(sums, 4 * LANES, out, out1);
+    }
+
+    private static void fold(float[] sums, int at, float[] out, int outAt) {
+        FloatVector even =
+                FloatVector.fromArray(SPECIES, sums, at).add(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        FloatVector odd = FloatVector.fromArray(SPECIES, sums, at + LANES)
+                .add(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
+        even.add(odd).intoArray(out, outAt);
+    }
+
+    /** Replaces squared distances by {@code 1 / (1 + distance)}; {@code count} is a multiple of the lanes. */
+    static void inverse(float[] squared, int count) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        for (int j = 0; j < count; j += LANES) {
+            FloatVector distance = FloatVector.fromArray(SPECIES, squared, j).sqrt();
+            one.div(distance.add(1)).intoArray(squared, j);
+        }
+    }
 }

@@ -35,7 +35,8 @@ public final class Uncertainty {
     /** The negated gap between the two largest probabilities, in [−1, 0]; 0 where there is one class only. */
     public static void margin(Matrix p, int from, int to, double[] out) {
         if (!p.isDouble()) {
-            twoLargest(p, from, to, (i, first, second) -> out[i] = second - first);
+            boolean alone = p.cols() == 1;
+            twoLargest(p, from, to, (i, first, second) -> out[i] = alone ? 0 : second - first);
             return;
         }
         double[] row = new double[p.cols()];

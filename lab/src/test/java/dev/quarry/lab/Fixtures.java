@@ -24,9 +24,9 @@ public final class Fixtures {
                 64,
                 classes,
                 classes.stream().map(name -> 100 + name.length()).toList(),
-                "logistic-regression{c: 1}",
+                new Configuration.Chosen("logistic-regression", "logistic-regression{c: 1}"),
                 strategies.stream()
-                        .map(name -> new Configuration.Contender(name, name))
+                        .map(name -> new Configuration.Chosen(name, name))
                         .toList(),
                 20,
                 10,
@@ -84,7 +84,8 @@ public final class Fixtures {
             byte[] wanted = new byte[side * side];
             for (int i = 0; i < side * side; i++) {
                 double x = (i % side + 0.5) / side;
-                double y = 1 - (i / side + 0.5) / side;
+                int row = i / side;
+                double y = 1 - (row + 0.5) / side;
                 double gap = x - y * (0.5 + round / 10.0);
                 classes[i] = (byte) (gap > 0 ? 1 : 0);
                 confidence[i] = (byte) Math.min(255, 128 + 300 * Math.abs(gap));

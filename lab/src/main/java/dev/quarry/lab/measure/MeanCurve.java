@@ -40,7 +40,8 @@ public record MeanCurve(List<Node> points) {
         SortedMap<Integer, List<Double>> byLabels = new TreeMap<>();
         for (List<Point> curve : curves) {
             for (Point point : curve) {
-                byLabels.computeIfAbsent(point.labels(), labels -> new ArrayList<>()).add(point.accuracy());
+                byLabels.computeIfAbsent(point.labels(), labels -> new ArrayList<>())
+                        .add(point.accuracy());
             }
         }
         return new MeanCurve(byLabels.entrySet().stream()

@@ -13,8 +13,7 @@ import java.util.List;
  * @param saved the labels saved, over the same seeds
  * @param randomNeeded when random itself first had its final accuracy: well below the budget if its curve was flat
  */
-public record Paired(
-        List<Difference> differences, Wilcoxon test, double holm, LabelsSaved saved, double randomNeeded) {
+public record Paired(List<Difference> differences, Wilcoxon test, double holm, LabelsSaved saved, double randomNeeded) {
 
     /** One seed. */
     public record Difference(long seed, double area) {}

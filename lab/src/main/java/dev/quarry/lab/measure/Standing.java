@@ -42,5 +42,4 @@ public record Standing(
         return new Standing(
                 strategy, area, balancedArea, finalAccuracy, curve, picked, selectSeconds, fitSeconds, paired);
     }
-
 }

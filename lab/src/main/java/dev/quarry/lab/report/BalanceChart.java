@@ -25,9 +25,8 @@ final class BalanceChart {
 
     private BalanceChart(Configuration configuration, Comparison comparison, Series series, double width) {
         this.configuration = configuration;
-        this.standings = comparison.standings().stream()
-                .filter(s -> sum(s.picked()) > 0)
-                .toList();
+        this.standings =
+                comparison.standings().stream().filter(s -> sum(s.picked()) > 0).toList();
         this.series = series;
         this.width = width;
     }
@@ -40,13 +39,22 @@ final class BalanceChart {
     private String draw() {
         List<Integer> classes = classes();
         List<String> names = configuration.classes();
-        double longest = classes.stream().mapToDouble(c -> Names.width(names.get(c), FONT)).max().orElse(0);
+        double longest = classes.stream()
+                .mapToDouble(c -> Names.width(names.get(c), FONT))
+                .max()
+                .orElse(0);
         double left = 12 + Math.min(longest, width * 0.3);
         double bottom = TOP + classes.size() * ROW;
         int ticks = width < 500 ? 3 : 6;
         double high = classes.stream().mapToDouble(this::largest).max().orElse(1);
         Axis x = Axis.over(0, Math.max(high, 1e-6), left + 10, width - 22).rounded(ticks);
-        svg.open("svg", "viewBox", "0 0 %.0f %.0f".formatted(width, bottom + 42), "role", "img", "aria-label",
+        svg.open(
+                "svg",
+                "viewBox",
+                "0 0 %.0f %.0f".formatted(width, bottom + 42),
+                "role",
+                "img",
+                "aria-label",
                 "Share of each class among the items that each strategy picked, beside its share of the pool.");
         for (double tick : x.ticks(ticks)) {
             svg.empty("line", "class", "grid", "x1", x.at(tick), "x2", x.at(tick), "y1", TOP, "y2", bottom);
@@ -68,7 +76,18 @@ final class BalanceChart {
                 .text(Names.cut(name, left - 4, FONT))
                 .leaf("title", name)
                 .close();
-        svg.open("rect", "class", "pool", "x", x.from(), "y", top + 4, "width", x.at(share) - x.from(), "height", ROW - 8)
+        svg.open(
+                        "rect",
+                        "class",
+                        "pool",
+                        "x",
+                        x.from(),
+                        "y",
+                        top + 4,
+                        "width",
+                        x.at(share) - x.from(),
+                        "height",
+                        ROW - 8)
                 .leaf("title", "%s, pool: %s %%".formatted(name, Numbers.fixed(share * 100, 1)))
                 .close();
         double step = Math.min(4, (ROW - 10) / Math.max(1, standings.size() - 1));
@@ -76,8 +95,16 @@ final class BalanceChart {
             Standing standing = standings.get(i);
             double picked = share(standing.picked(), index);
             double lift = (i - (standings.size() - 1) / 2.0) * step;
-            svg.open("circle", "class", "dot " + series.color(standing.strategy()), "cx", x.at(picked), "cy",
-                            middle + lift, "r", 5.0)
+            svg.open(
+                            "circle",
+                            "class",
+                            "dot " + series.color(standing.strategy()),
+                            "cx",
+                            x.at(picked),
+                            "cy",
+                            middle + lift,
+                            "r",
+                            5.0)
                     .leaf("title", "%s, %s: %s %%".formatted(name, standing.strategy(), Numbers.fixed(picked * 100, 1)))
                     .close();
         }
@@ -85,7 +112,8 @@ final class BalanceChart {
 
     /** The classes to show, in their own order. */
     private List<Integer> classes() {
-        List<Integer> all = IntStream.range(0, configuration.classes().size()).boxed().toList();
+        List<Integer> all =
+                IntStream.range(0, configuration.classes().size()).boxed().toList();
         return all.size() <= MOST
                 ? all
                 : all.stream()
@@ -106,7 +134,10 @@ final class BalanceChart {
     private double largest(int index) {
         return Math.max(
                 share(configuration.pool(), index),
-                standings.stream().mapToDouble(s -> share(s.picked(), index)).max().orElse(0));
+                standings.stream()
+                        .mapToDouble(s -> share(s.picked(), index))
+                        .max()
+                        .orElse(0));
     }
 
     private static double share(List<Integer> counts, int index) {

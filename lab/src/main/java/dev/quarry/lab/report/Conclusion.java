@@ -42,9 +42,9 @@ public record Conclusion(String headline, List<String> details) {
         }
         Rival best = rivals.getFirst();
         String headline = headline(best, rivals.size());
-        if (shown(best) && best.paired().saved().reached() && early(best.paired())) {
-            details.add("Random itself first had that accuracy with %s labels: its curve was flat towards the end."
-                    .formatted(Numbers.fixed(best.paired().randomNeeded(), 0)));
+        if (early(best.paired())) {
+            details.add(
+                    "Random’s curve is flat towards the end, so its final accuracy is reached early by anybody: labels saved flatter every strategy here.");
         }
         details.addAll(others(rivals.subList(1, rivals.size())));
         return new Conclusion(headline, details);
@@ -73,8 +73,7 @@ public record Conclusion(String headline, List<String> details) {
         int seeds = paired.differences().size();
         double mean = paired.sample().mean();
         String evidence = "%s%s, %s"
-                .formatted(
-                        Numbers.pEquals(paired.holm()), tests > 1 ? " after Holm’s correction" : "", seeds(seeds));
+                .formatted(Numbers.pEquals(paired.holm()), tests > 1 ? " after Holm’s correction" : "", seeds(seeds));
         if (paired.test().n() == 0) {
             return "No difference from random can be shown: %s has the same area under its curve with every seed (%s)."
                     .formatted(best.strategy(), seeds(seeds));
@@ -88,10 +87,12 @@ public record Conclusion(String headline, List<String> details) {
             return "No strategy beats random: even %s, the best, is worse by %s in the area under the curve (%s)."
                     .formatted(best.strategy(), Numbers.fixed(-mean, 4), evidence);
         }
-        return better(best.strategy(), paired.saved(), mean, evidence);
+        return better(best.strategy(), paired, evidence);
     }
 
-    private static String better(String strategy, LabelsSaved saved, double mean, String evidence) {
+    private static String better(String strategy, Paired paired, String evidence) {
+        LabelsSaved saved = paired.saved();
+        double mean = paired.sample().mean();
         String target = Numbers.fixed(saved.target(), 3);
         if (!saved.reached()) {
             return "%s learns faster than random (area under the curve %s; %s), but never reaches random’s final accuracy (%s)."
@@ -100,6 +101,16 @@ public record Conclusion(String headline, List<String> details) {
         if (Math.round(saved.share() * 100) < 1) {
             return "%s learns faster than random (area under the curve %s; %s), but needs as many labels for random’s final accuracy (%s)."
                     .formatted(strategy, Numbers.signed(mean, 4), evidence, target);
+        }
+        if (early(paired)) {
+            return "%s reaches random’s final accuracy (%s) with %s labels; random first had it with %s of its %d (%s)."
+                    .formatted(
+                            strategy,
+                            target,
+                            Numbers.fixed(saved.needed(), 0),
+                            Numbers.fixed(paired.randomNeeded(), 0),
+                            saved.budget(),
+                            evidence);
         }
         return "%s reaches random’s final accuracy (%s) with %s fewer labels: %s instead of %d (%s)."
                 .formatted(
@@ -125,8 +136,16 @@ public record Conclusion(String headline, List<String> details) {
 
     private static List<String> others(List<Rival> rest) {
         List<String> sentences = new ArrayList<>();
-        name(sentences, "Also better than random: %s.", rest, r -> shown(r) && r.paired().sample().mean() > 0);
-        name(sentences, "Worse than random: %s.", rest, r -> shown(r) && r.paired().sample().mean() < 0);
+        name(
+                sentences,
+                "Also better than random: %s.",
+                rest,
+                r -> shown(r) && r.paired().sample().mean() > 0);
+        name(
+                sentences,
+                "Worse than random: %s.",
+                rest,
+                r -> shown(r) && r.paired().sample().mean() < 0);
         name(sentences, "No difference from random can be shown for %s.", rest, r -> !shown(r));
         return sentences;
     }

@@ -22,7 +22,9 @@ public final class ConfigurationJson {
 
     /** Indented JSON with a line feed at its end. */
     public static String of(Configuration configuration) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(configuration).replace("\r\n", "\n") + "\n";
+        return JSON.writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(configuration)
+                        .replace("\r\n", "\n") + "\n";
     }
 
     /**
@@ -40,20 +42,26 @@ public final class ConfigurationJson {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("dataset", c.dataset());
         lines.put("data (SHA-256)", c.data());
-        lines.put("size", "%d items, %d features, %d classes".formatted(c.items(), c.features(), c.classes().size()));
+        lines.put(
+                "size",
+                "%d items, %d features, %d classes"
+                        .formatted(c.items(), c.features(), c.classes().size()));
         lines.put(
                 "pool",
                 IntStream.range(0, c.pool().size())
-                        .mapToObj(i -> "%s %d".formatted(c.classes().get(i), c.pool().get(i)))
+                        .mapToObj(i ->
+                                "%s %d".formatted(c.classes().get(i), c.pool().get(i)))
                         .collect(Collectors.joining(", ")));
         lines.put("test rows", c.test());
         lines.put("features", c.scaling());
-        lines.put("learner", c.learner());
+        lines.put("learner", c.learner().resolved());
         c.contenders().forEach(contender -> lines.put("strategy " + contender.name(), contender.resolved()));
         lines.put("start, batch, budget", "%d, %d, %d".formatted(c.start(), c.batch(), c.budget()));
-        lines.put("seeds", c.seeds() == 1
-                ? "" + c.firstSeed()
-                : "%d to %d".formatted(c.firstSeed(), c.firstSeed() + c.seeds() - 1));
+        lines.put(
+                "seeds",
+                c.seeds() == 1
+                        ? "" + c.firstSeed()
+                        : "%d to %d".formatted(c.firstSeed(), c.firstSeed() + c.seeds() - 1));
         lines.put("Quarry", c.version());
         lines.put("Java", results.jdk());
         return lines;

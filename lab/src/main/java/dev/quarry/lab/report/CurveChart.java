@@ -32,7 +32,10 @@ final class CurveChart {
         this.series = series;
         this.width = width;
         this.height = height;
-        double longest = standings.stream().mapToDouble(s -> Names.width(s.strategy(), FONT)).max().orElse(0);
+        double longest = standings.stream()
+                .mapToDouble(s -> Names.width(s.strategy(), FONT))
+                .max()
+                .orElse(0);
         this.right = width - 18 - Math.min(longest, width * 0.27);
         this.xTicks = width < 500 ? 4 : 7;
         this.x = xAxis();
@@ -49,8 +52,10 @@ final class CurveChart {
                 .mapToDouble(s -> s.curve().points().getFirst().labels())
                 .min()
                 .orElse(0);
-        double high =
-                standings.stream().mapToDouble(s -> s.curve().finalLabels()).max().orElse(1);
+        double high = standings.stream()
+                .mapToDouble(s -> s.curve().finalLabels())
+                .max()
+                .orElse(1);
         return Axis.over(low, high, 48, right);
     }
 
@@ -63,7 +68,8 @@ final class CurveChart {
                 high = Math.max(high, bound(node, 1));
             }
         }
-        return Axis.over(Math.min(low, high), Math.max(low, high), height - 44, 26).rounded(TICKS);
+        return Axis.over(Math.min(low, high), Math.max(low, high), height - 44, 26)
+                .rounded(TICKS);
     }
 
     /** An end of the band, which is cut where accuracies end. */
@@ -74,7 +80,16 @@ final class CurveChart {
     }
 
     private String draw() {
-        svg.open("svg", "viewBox", "0 0 %.0f %.0f".formatted(width, height), "role", "img", "aria-label", describe());
+        svg.open(
+                "svg",
+                "viewBox",
+                "0 0 %.0f %.0f".formatted(width, height),
+                "role",
+                "img",
+                "aria-label",
+                describe(),
+                "class",
+                standings.size() > 3 ? "many" : "few");
         grid();
         standings.forEach(this::band);
         for (int i = standings.size() - 1; i >= 0; i--) {
@@ -126,7 +141,12 @@ final class CurveChart {
         for (Node node : nodes.reversed()) {
             path.append(place(node.labels(), bound(node, -1))).append(' ');
         }
-        svg.empty("path", "class", "band " + series.color(standing.strategy()), "d", path.toString().strip() + "Z");
+        svg.empty(
+                "path",
+                "class",
+                "band " + series.color(standing.strategy()),
+                "d",
+                path.toString().strip() + "Z");
     }
 
     private void line(Standing standing) {
@@ -134,7 +154,12 @@ final class CurveChart {
         for (Node node : standing.curve().points()) {
             path.append(place(node.labels(), node.accuracy().mean())).append(' ');
         }
-        svg.empty("path", "class", "line " + series.of(standing.strategy()), "d", path.toString().strip());
+        svg.empty(
+                "path",
+                "class",
+                "line " + series.of(standing.strategy()),
+                "d",
+                path.toString().strip());
     }
 
     private String place(double labels, double accuracy) {

@@ -42,7 +42,7 @@ public final class CurvesCsv {
         return "%s,%s,%s,%d,"
                 .formatted(
                         quote(results.configuration().dataset()),
-                        quote(results.configuration().learner()),
+                        quote(results.configuration().learner().name()),
                         quote(cell.strategy()),
                         cell.seed());
     }

@@ -19,7 +19,8 @@ public final class HtmlReport {
 
     private static final String TIME = "<!--time-->";
     private static final String TIME_END = "<!--/time-->";
-    private static final Pattern TIMES = Pattern.compile(Pattern.quote(TIME) + ".*?" + Pattern.quote(TIME_END), Pattern.DOTALL);
+    private static final Pattern TIMES =
+            Pattern.compile(Pattern.quote(TIME) + ".*?" + Pattern.quote(TIME_END), Pattern.DOTALL);
 
     private final Results results;
     private final Configuration configuration;
@@ -81,9 +82,11 @@ public final class HtmlReport {
         html.leaf("p", conclusion.headline(), "class", "conclusion");
         conclusion.details().forEach(detail -> html.leaf("p", detail, "class", "detail"));
         html.open("dl", "class", "facts");
-        fact("learner", configuration.learner());
-        fact("labels", "%d at the start, then %d at a time, up to %d"
-                .formatted(configuration.start(), configuration.batch(), configuration.budget()));
+        fact("learner", configuration.learner().name());
+        fact(
+                "labels",
+                "%d at the start, then %d at a time, up to %d"
+                        .formatted(configuration.start(), configuration.batch(), configuration.budget()));
         fact("seeds", "%d, the same for every strategy".formatted(configuration.seeds()));
         fact("test rows", configuration.test());
         html.close().close();
@@ -111,7 +114,8 @@ public final class HtmlReport {
         html.open("p", "class", "keys");
         for (Standing standing : comparison.standings()) {
             html.open("span").open("svg", "class", "swatch", "viewBox", "0 0 26 10", "aria-hidden", "true");
-            html.empty("path", "class", "line " + series.of(standing.strategy()), "d", "M1,5 L25,5").close();
+            html.empty("path", "class", "line " + series.of(standing.strategy()), "d", "M1,5 L25,5")
+                    .close();
             html.text(standing.strategy()).close();
         }
         html.close();
@@ -138,7 +142,8 @@ public final class HtmlReport {
     private String test() {
         List<Rival> rivals = comparison.rivals();
         boolean exact = rivals.stream().allMatch(rival -> rival.paired().test().exact());
-        int zeros = rivals.stream().mapToInt(rival -> rival.paired().test().zeros()).sum();
+        int zeros =
+                rivals.stream().mapToInt(rival -> rival.paired().test().zeros()).sum();
         String how = exact ? ", exact" : ", by the normal approximation above 50 seeds";
         return zeros == 0 ? how : how + "; %d differences of zero were left out".formatted(zeros);
     }
@@ -154,7 +159,9 @@ public final class HtmlReport {
         cell("p", paired == null ? Numbers.NONE : Numbers.p(paired.test().p()));
         cell("Holm p", paired == null ? Numbers.NONE : Numbers.p(paired.holm()));
         html.open("td", "data-name", "select a batch").raw(TIME);
-        html.text(Numbers.seconds(standing.selectSeconds().mean())).raw(TIME_END).close();
+        html.text(Numbers.seconds(standing.selectSeconds().mean()))
+                .raw(TIME_END)
+                .close();
         html.close();
     }
 
@@ -167,7 +174,11 @@ public final class HtmlReport {
         if (!rivals.isEmpty()) {
             section("Seed by seed against random");
             both(PairedChart.of(rivals, series, 860), PairedChart.of(rivals, series, 400));
-            html.leaf("p", "A dot is one seed: the area of the strategy minus the area of random from the same start. The bar below is the mean with its 95 % confidence interval.", "class", "note");
+            html.leaf(
+                    "p",
+                    "A dot is one seed: the area of the strategy minus the area of random from the same start. The bar below is the mean with its 95 % confidence interval.",
+                    "class",
+                    "note");
             html.close();
         }
     }
@@ -177,7 +188,11 @@ public final class HtmlReport {
         if (!pictures.isEmpty()) {
             section("In the plane");
             html.raw(pictures);
-            html.leaf("p", "The first seed, round by round. Left: the class that the model finds likeliest, the stronger the surer. Right, where a strategy scores places one by one: what it wants, the stronger the more.", "class", "note");
+            html.leaf(
+                    "p",
+                    "The first seed, round by round. Left: the class that the model finds likeliest, the stronger the surer. Right, where a strategy scores places one by one: what it wants, the stronger the more.",
+                    "class",
+                    "note");
             html.close();
         }
     }
@@ -192,9 +207,15 @@ public final class HtmlReport {
                 BalanceChart.of(configuration, comparison, series, 860),
                 BalanceChart.of(configuration, comparison, series, 400));
         String most = configuration.classes().size() > BalanceChart.MOST
-                ? " The %d most uneven of %d classes are shown.".formatted(BalanceChart.MOST, configuration.classes().size())
+                ? " The %d most uneven of %d classes are shown."
+                        .formatted(BalanceChart.MOST, configuration.classes().size())
                 : "";
-        html.leaf("p", "Dots: the share of each class among the items picked after the start, over all seeds. Bars: its share of the pool." + most, "class", "note");
+        html.leaf(
+                "p",
+                "Dots: the share of each class among the items picked after the start, over all seeds. Bars: its share of the pool."
+                        + most,
+                "class",
+                "note");
         html.close();
     }
 
@@ -207,19 +228,28 @@ public final class HtmlReport {
                 .max()
                 .orElse(1);
         html.open("table", "class", "times").open("thead").open("tr");
-        List.of("strategy", "select a batch", "", "fit the model").forEach(name -> html.leaf("th", name, "scope", "col"));
+        List.of("strategy", "select a batch", "", "fit the model")
+                .forEach(name -> html.leaf("th", name, "scope", "col"));
         html.close().close().open("tbody");
         for (Standing standing : comparison.standings()) {
             double mean = standing.selectSeconds().mean();
             html.open("tr").leaf("th", standing.strategy(), "scope", "row");
             html.leaf("td", Numbers.seconds(mean)).open("td", "class", "bar");
             double width = Double.isFinite(mean) && longest > 0 ? Math.max(0.5, 100 * mean / longest) : 0;
-            html.spot("class", "key " + series.color(standing.strategy()), "style",
-                    "width:" + Markup.coordinate(width) + "%").close();
+            html.spot(
+                            "class",
+                            "key " + series.color(standing.strategy()),
+                            "style",
+                            "width:" + Markup.coordinate(width) + "%")
+                    .close();
             html.leaf("td", Numbers.seconds(standing.fitSeconds().mean())).close();
         }
         html.close().close().raw(TIME_END);
-        html.leaf("p", "Means over all rounds and seeds after the start, measured while the comparison ran and so never the same twice. timings.csv has every round.", "class", "note");
+        html.leaf(
+                "p",
+                "Means over all rounds and seeds after the start, measured while the comparison ran and so never the same twice. timings.csv has every round.",
+                "class",
+                "note");
         html.close();
     }
 
@@ -227,10 +257,17 @@ public final class HtmlReport {
         section("How this was made");
         html.open("table", "class", "configuration").open("tbody");
         for (Map.Entry<String, String> entry : ConfigurationJson.lines(results).entrySet()) {
-            html.open("tr").leaf("th", entry.getKey(), "scope", "row").leaf("td", entry.getValue()).close();
+            html.open("tr")
+                    .leaf("th", entry.getKey(), "scope", "row")
+                    .leaf("td", entry.getValue())
+                    .close();
         }
         html.close().close();
-        html.leaf("p", "The same configuration gives the same numbers. The folder of this page also has curves.csv, summary.json, configuration.json and curves.png.", "class", "note");
+        html.leaf(
+                "p",
+                "The same configuration gives the same numbers. The folder of this page also has curves.csv, summary.json, configuration.json and curves.png.",
+                "class",
+                "note");
         html.close();
     }
 

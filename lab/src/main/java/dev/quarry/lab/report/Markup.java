@@ -97,6 +97,11 @@ final class Markup {
     }
 
     private static boolean allowed(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c < 0xD800 || c > 0xDFFF && c < 0xFFFE || c > 0xFFFF;
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c < 0xD800)
+                || (c > 0xDFFF && c < 0xFFFE)
+                || c > 0xFFFF;
     }
 }

@@ -4,7 +4,7 @@ package dev.quarry.lab.report;
 final class Names {
 
     /** The mean width of a character of a sans-serif face, in its size. */
-    private static final double CHARACTER = 0.56;
+    private static final double CHARACTER = 0.61;
 
     private Names() {}
 

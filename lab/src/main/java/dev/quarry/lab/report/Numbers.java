@@ -58,7 +58,9 @@ final class Numbers {
         if (seconds < 0.001) {
             return fixed(seconds * 1e6, 0) + " µs";
         }
-        return seconds < 1 ? fixed(seconds * 1e3, seconds < 0.01 ? 1 : 0) + " ms" : fixed(seconds, seconds < 10 ? 1 : 0) + " s";
+        return seconds < 1
+                ? fixed(seconds * 1e3, seconds < 0.01 ? 1 : 0) + " ms"
+                : fixed(seconds, seconds < 10 ? 1 : 0) + " s";
     }
 
     /** The labels saved, in a table. */

@@ -27,7 +27,10 @@ final class PairedChart {
         this.rivals = rivals;
         this.series = series;
         this.width = width;
-        double longest = rivals.stream().mapToDouble(r -> Names.width(r.strategy(), FONT)).max().orElse(0);
+        double longest = rivals.stream()
+                .mapToDouble(r -> Names.width(r.strategy(), FONT))
+                .max()
+                .orElse(0);
         this.left = 12 + Math.min(longest, width * 0.28);
         this.ticks = width < 500 ? 3 : 6;
         double low = 0;
@@ -42,7 +45,7 @@ final class PairedChart {
                 high = Math.max(high, difference.area());
             }
         }
-        this.x = Axis.over(low, high, left + 10, width - 14).rounded(ticks);
+        this.x = Axis.over(low, high, left + 10, width - 24).rounded(ticks);
     }
 
     /** An SVG picture of the given width, as high as it must be. */
@@ -57,7 +60,14 @@ final class PairedChart {
 
     private String draw() {
         double bottom = TOP + rivals.size() * ROW;
-        svg.open("svg", "viewBox", "0 0 %.0f %.0f".formatted(width, bottom + 44), "role", "img", "aria-label", describe());
+        svg.open(
+                "svg",
+                "viewBox",
+                "0 0 %.0f %.0f".formatted(width, bottom + 44),
+                "role",
+                "img",
+                "aria-label",
+                describe());
         for (double tick : x.ticks(ticks)) {
             svg.empty("line", "class", "grid", "x1", x.at(tick), "x2", x.at(tick), "y1", TOP, "y2", bottom);
             String label = Math.abs(tick) < 1e-12 ? "0" : (tick > 0 ? "+" : "") + x.label(tick, ticks);
@@ -132,7 +142,6 @@ final class PairedChart {
     }
 
     private static boolean free(List<double[]> placed, double at, double lift) {
-        return placed.stream()
-                .noneMatch(dot -> Math.abs(dot[0] - at) < 2 * RADIUS && Math.abs(dot[1] - lift) < RADIUS);
+        return placed.stream().noneMatch(dot -> Math.abs(dot[0] - at) < 2 * RADIUS && Math.abs(dot[1] - lift) < RADIUS);
     }
 }

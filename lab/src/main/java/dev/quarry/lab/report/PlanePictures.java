@@ -39,14 +39,30 @@ final class PlanePictures {
         Surface longest = cells.stream()
                 .map(CellResult::surface)
                 .filter(surface -> surface != null)
-                .max(java.util.Comparator.comparingInt(surface -> surface.frames().size()))
+                .max(java.util.Comparator.comparingInt(
+                        surface -> surface.frames().size()))
                 .orElseThrow();
         int last = longest.frames().size() - 1;
         int shown = Math.max(0, last - 1);
         html.open("p", "class", "slider");
         html.open("label").text("Labels ");
-        html.empty("input", "type", "range", "id", "round", "min", "0", "max", last, "value", shown, "aria-label", "round");
-        html.open("output", "id", "labels").text("" + longest.frames().get(shown).labels()).close();
+        html.empty(
+                "input",
+                "type",
+                "range",
+                "id",
+                "round",
+                "min",
+                "0",
+                "max",
+                last,
+                "value",
+                shown,
+                "aria-label",
+                "round");
+        html.open("output", "id", "labels")
+                .text("" + longest.frames().get(shown).labels())
+                .close();
         html.close().close();
         legend(results.configuration().classes());
         html.open("div", "class", "planes");
@@ -93,14 +109,17 @@ final class PlanePictures {
             Surface.Frame frame = surface.frames().get(i);
             html.open("g", "class", frame(i, shown), "data-frame", i, "data-labels", frame.labels());
             for (Surface.Dot dot : frame.labelled()) {
-                html.empty("circle", "class", "known", "cx", x(dot), "cy", y(dot), "r", 4.0, "fill", color(dot.label()));
+                html.empty(
+                        "circle", "class", "known", "cx", x(dot), "cy", y(dot), "r", 4.0, "fill", color(dot.label()));
             }
             for (Surface.Dot dot : frame.next()) {
                 html.empty("circle", "class", "next", "cx", x(dot), "cy", y(dot), "r", 6.5);
             }
             html.close();
         }
-        html.close().leaf("p", model ? "what the model says" : "what the strategy wants").close();
+        html.close()
+                .leaf("p", model ? "what the model says" : "what the strategy wants")
+                .close();
     }
 
     private static String frame(int index, int shown) {

@@ -13,7 +13,8 @@ final class Resource {
     static String text(String name) {
         try (InputStream in = Resource.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("The resource (%s) is missing. Maybe the jar is damaged.".formatted(name));
+                throw new IllegalStateException(
+                        "The resource (%s) is missing. Maybe the jar is damaged.".formatted(name));
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {

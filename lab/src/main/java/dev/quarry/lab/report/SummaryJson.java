@@ -24,14 +24,16 @@ public final class SummaryJson {
 
     /** Without them: the same results give the same bytes. Indented, with a line feed at its end. */
     public static String withoutTimes(Results results) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(results, false)).replace("\r\n", "\n") + "\n";
+        return JSON.writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(tree(results, false))
+                        .replace("\r\n", "\n") + "\n";
     }
 
     private static ObjectNode tree(Results results, boolean times) {
         Comparison comparison = Comparison.of(results);
         ObjectNode root = JSON.createObjectNode();
         root.put("dataset", results.configuration().dataset());
-        root.put("learner", results.configuration().learner());
+        root.put("learner", results.configuration().learner().name());
         root.put("conclusion", Conclusion.of(results, comparison).headline());
         ArrayNode strategies = root.putArray("strategies");
         for (Standing standing : comparison.standings()) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param features how many numbers each has
  * @param classes the names of the classes
  * @param pool how many items of each class there are in the pool of the first seed, by class index
- * @param learner the learner with every component
+ * @param learner the learner
  * @param contenders the strategies, random first
  * @param start labels at the start
  * @param batch labels in a round
@@ -30,8 +30,8 @@ public record Configuration(
         int features,
         List<String> classes,
         List<Integer> pool,
-        String learner,
-        List<Contender> contenders,
+        Chosen learner,
+        List<Chosen> contenders,
         int start,
         int batch,
         int budget,
@@ -42,12 +42,12 @@ public record Configuration(
         String version) {
 
     /**
-     * A strategy that takes part.
+     * A part that somebody chose: the learner, or a strategy that takes part.
      *
-     * @param name what people call it; unique
-     * @param resolved the strategy with every component
+     * @param name what people call it; no two strategies have the same
+     * @param resolved the part with every component, defaults filled in
      */
-    public record Contender(String name, String resolved) {}
+    public record Chosen(String name, String resolved) {}
 
     /** Copies the lists. */
     public Configuration {
@@ -58,6 +58,6 @@ public record Configuration(
 
     /** What people call the strategies, random first. */
     public List<String> strategies() {
-        return contenders.stream().map(Contender::name).toList();
+        return contenders.stream().map(Chosen::name).toList();
     }
 }

@@ -40,7 +40,12 @@ public record Surface(int side, List<Dot> pool, List<Frame> frames) {
      * @param next what was picked next; empty at the end
      */
     public record Frame(
-            int labels, String classes, String confidence, @Nullable String wanted, List<Dot> labelled, List<Dot> next) {
+            int labels,
+            String classes,
+            String confidence,
+            @Nullable String wanted,
+            List<Dot> labelled,
+            List<Dot> next) {
 
         /** Copies the lists. */
         public Frame {

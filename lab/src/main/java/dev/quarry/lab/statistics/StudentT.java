@@ -43,7 +43,8 @@ public final class StudentT {
     public static double quantile(double p, int degrees) {
         if (!(p > 0 && p < 1) || degrees < 1) {
             throw new IllegalArgumentException(
-                    "The probability (%s) must be in (0, 1) and the degrees of freedom (%d) at least 1.".formatted(p, degrees));
+                    "The probability (%s) must be in (0, 1) and the degrees of freedom (%d) at least 1."
+                            .formatted(p, degrees));
         }
         if (p < 0.5) {
             return -quantile(1 - p, degrees);

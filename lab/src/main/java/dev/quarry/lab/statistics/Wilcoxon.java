@@ -24,8 +24,10 @@ public record Wilcoxon(int n, int zeros, double positive, double negative, doubl
 
     /** Tests some differences, each finite. */
     public static Wilcoxon of(Collection<Double> differences) {
-        double[] nonZero =
-                differences.stream().mapToDouble(Double::doubleValue).filter(d -> d != 0).toArray();
+        double[] nonZero = differences.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(d -> d != 0)
+                .toArray();
         for (double difference : nonZero) {
             if (!Double.isFinite(difference)) {
                 throw new IllegalArgumentException("The difference (%s) must be finite.".formatted(difference));

@@ -22,22 +22,30 @@ final class LookAtReports {
         Files.writeString(
                 folder.resolve("many.html"),
                 HtmlReport.of(Fixtures.results(
-                        List.of("random", "margin", "entropy", "k-center", "ensemble{members: 5, acquisition: bald}", "badge"),
+                        List.of(
+                                "random",
+                                "margin",
+                                "entropy",
+                                "k-center",
+                                "ensemble{members: 5, acquisition: bald}",
+                                "badge"),
                         digits,
                         10)));
         Results plane = Fixtures.results(List.of("random", "margin"), List.of("upper moon", "lower moon"), 10);
         List<CellResult> cells = new ArrayList<>();
         for (CellResult cell : plane.cells()) {
-            cells.add(cell.seed() != 0
-                    ? cell
-                    : new CellResult(
-                            cell.strategy(),
-                            0,
-                            cell.curve(),
-                            cell.picked(),
-                            cell.times(),
-                            Fixtures.surface(cell.strategy().equals("margin"))));
+            cells.add(
+                    cell.seed() != 0
+                            ? cell
+                            : new CellResult(
+                                    cell.strategy(),
+                                    0,
+                                    cell.curve(),
+                                    cell.picked(),
+                                    cell.times(),
+                                    Fixtures.surface(cell.strategy().equals("margin"))));
         }
-        Files.writeString(folder.resolve("plane.html"), HtmlReport.of(new Results(plane.configuration(), plane.jdk(), cells)));
+        Files.writeString(
+                folder.resolve("plane.html"), HtmlReport.of(new Results(plane.configuration(), plane.jdk(), cells)));
     }
 }

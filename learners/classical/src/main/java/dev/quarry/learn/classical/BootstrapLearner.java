@@ -19,8 +19,8 @@ import dev.quarry.part.Part;
         cost = "a fit and a prediction per member",
         paper = "Breiman. Bagging predictors. Machine Learning 1996")
 public record BootstrapLearner(
-        @Help("how many models, at least 1") int members, @Help("what each member is") Learner learner)
-        implements Learner {
+        @Help("how many models, at least 1") int members,
+        @Help("what each member is") Learner learner) implements Learner {
 
     /** States the rules. */
     public BootstrapLearner {

@@ -6,7 +6,10 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
 import dev.quarry.learn.SamplingModel;
+import dev.quarry.learn.TrainingSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * Several trees. A pass is one tree, drawn without replacement. The mean over the trees is float64, so that items whose
@@ -20,10 +23,38 @@ public final class ForestModel implements SamplingModel {
     private final int width;
     private final int classes;
 
-    ForestModel(List<Tree> trees, int width, int classes) {
+    private ForestModel(List<Tree> trees, int width, int classes) {
         this.trees = List.copyOf(trees);
         this.width = width;
         this.classes = classes;
+    }
+
+    /** Grows the trees, each by randomness of its own. */
+    static ForestModel fit(TrainingSet examples, int trees, TreeRules rules, boolean bootstrap, Randomness random) {
+        BinnedFeatures features = new BinnedFeatures(examples.features());
+        int[] labels = new int[examples.size()];
+        Arrays.setAll(labels, examples::label);
+        Tree[] grown = new Tree[trees];
+        Workers.current().chunks(trees, 1, (from, to) -> {
+            for (int t = from; t < to; t++) {
+                RandomGenerator one = random.purpose("tree").round(t).generator();
+                double[] weights = weights(examples, bootstrap, one);
+                grown[t] = Tree.grow(features, labels, examples.classes(), weights, rules, one);
+            }
+        });
+        return new ForestModel(List.of(grown), features.columns(), examples.classes());
+    }
+
+    /** How much each row counts in one tree: how often it was drawn, times its weight. */
+    private static double[] weights(TrainingSet examples, boolean bootstrap, RandomGenerator random) {
+        double[] weights = new double[examples.size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[bootstrap ? random.nextInt(weights.length) : i]++;
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= examples.weight(i);
+        }
+        return weights;
     }
 
     @Override

@@ -25,8 +25,8 @@ import dev.quarry.part.Part;
         cost = "O(m·d)",
         paper = "John, Langley. Estimating continuous distributions in Bayesian classifiers. UAI 1995")
 public record GaussianNaiveBayes(
-        @Help("share of the largest variance that is added to all variances, above 0") double varSmoothing)
-        implements Learner {
+        @Help("share of the largest variance that is added to all variances, above 0")
+        double varSmoothing) implements Learner {
 
     /** States the rules. */
     public GaussianNaiveBayes {

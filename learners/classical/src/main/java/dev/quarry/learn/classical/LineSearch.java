@@ -61,7 +61,7 @@ final class LineSearch {
         Trial before = origin;
         Trial now = at(first);
         while (left > 0) {
-            if (!fellEnough(now) || (before != origin && now.value >= before.value)) {
+            if (!fellEnough(now) || (before.step > 0 && now.value >= before.value)) {
                 return zoom(before, now);
             }
             if (flatEnough(now)) {

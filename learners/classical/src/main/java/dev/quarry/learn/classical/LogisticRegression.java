@@ -12,8 +12,8 @@ import dev.quarry.part.Part;
  * Multinomial logistic regression: minimises {@code C · Σ weight · (−log p(y)) + ½ ‖W‖²} with L-BFGS, one weight vector
  * per class that was seen, intercepts not penalised. Classes that were not seen have probability exactly 0.
  *
- * <p>With two classes this is scikit-learn's binary model of half the C, since there one vector is penalised instead of
- * two opposite ones. Features should be of comparable scale. Nothing is random. O(m·d·C) time per step, in the non-zeros
+ * <p>With two classes this is scikit-learn's binary model of twice the C, since there one vector is penalised instead of
+ * two opposite ones of half its length. Features should be of comparable scale. Nothing is random. O(m·d·C) time per step, in the non-zeros
  * where there are few; columns that are 0 in all rows cost nothing.
  */
 @AutoService(Part.class)
@@ -24,9 +24,14 @@ import dev.quarry.part.Part;
         cost = "O(m·d·C) per step",
         paper = "Cox. The regression analysis of binary sequences. JRSS B 1958")
 public record LogisticRegression(
-        @Help("C, the weight of the data against the penalty, above 0") double c,
-        @Help("stop when no derivative of the mean loss is larger, above 0") double tolerance,
-        @Help("most steps of the optimiser, at least 1; the best weights so far are kept") int maxIterations)
+        @Help("C, the weight of the data against the penalty, above 0")
+        double c,
+
+        @Help("stop when no derivative of the mean loss is larger, above 0")
+        double tolerance,
+
+        @Help("most steps of the optimiser, at least 1; the best weights so far are kept")
+        int maxIterations)
         implements Learner {
 
     /** States the rules. */

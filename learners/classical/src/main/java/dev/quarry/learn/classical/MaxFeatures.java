@@ -13,13 +13,12 @@ public enum MaxFeatures {
 
     /** How many of {@code d} columns, at least 1. */
     int of(int d) {
-        int count =
-                switch (this) {
-                    case SQRT -> (int) Math.sqrt(d);
-                    case LOG2 -> 31 - Integer.numberOfLeadingZeros(Math.max(1, d));
-                    case THIRD -> d / 3;
-                    case ALL -> d;
-                };
+        int count = switch (this) {
+            case SQRT -> (int) Math.sqrt(d);
+            case LOG2 -> 31 - Integer.numberOfLeadingZeros(Math.max(1, d));
+            case THIRD -> d / 3;
+            case ALL -> d;
+        };
         return Math.max(1, count);
     }
 }

@@ -31,16 +31,21 @@ final class SoftmaxLoss implements Lbfgs.Objective {
      * @param strength C
      */
     SoftmaxLoss(TrainingSet examples, int[] columns, SeenClasses seen, double strength) {
+        this(examples, columns, seen, strength, Memory.budget() / 4);
+    }
+
+    /** With at most {@code bytes} for laid out rows; the others are laid out again whenever they are needed. */
+    SoftmaxLoss(TrainingSet examples, int[] columns, SeenClasses seen, double strength, long bytes) {
         this.examples = examples;
         this.columns = columns;
         this.seen = seen;
         this.classes = seen.count();
         this.strength = strength;
         this.kept = new RowBlock[(examples.size() + RowBlock.ROWS - 1) / RowBlock.ROWS];
-        long bytes = 0;
-        for (int b = 0; b < kept.length && bytes < Memory.budget() / 4; b++) {
+        long left = bytes;
+        for (int b = 0; b < kept.length && left > 0; b++) {
             kept[b] = block(b);
-            bytes += kept[b].bytes();
+            left -= kept[b].bytes();
         }
     }
 
@@ -54,8 +59,7 @@ final class SoftmaxLoss implements Lbfgs.Objective {
         int from = b * RowBlock.ROWS;
         return kept[b] != null
                 ? kept[b]
-                : RowBlock.of(
-                        examples.features(), from, Math.min(examples.size(), from + RowBlock.ROWS), columns);
+                : RowBlock.of(examples.features(), from, Math.min(examples.size(), from + RowBlock.ROWS), columns);
     }
 
     @Override

@@ -30,8 +30,7 @@ final class SplitSearch {
     private int bestColumn;
     private int bestBin;
 
-    SplitSearch(
-            BinnedFeatures features, int[] labels, double[] weights, Impurity impurity, int minLeaf, int most) {
+    SplitSearch(BinnedFeatures features, int[] labels, double[] weights, Impurity impurity, int minLeaf, int most) {
         this.features = features;
         this.labels = labels;
         this.weights = weights;

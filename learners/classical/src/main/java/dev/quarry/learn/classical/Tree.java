@@ -46,11 +46,7 @@ final class Tree {
 
     /** Adds the class frequencies of the leaf that a row falls into to {@code out[at..at + C)}. */
     void addTo(double[] row, double[] out, int at) {
-        int node = 0;
-        while (column[node] >= 0) {
-            node = row[column[node]] <= cut[node] ? next[node] : next[node] + 1;
-        }
-        int leaf = next[node];
+        int leaf = next[leafOf(row)];
         if (leaf < 0) {
             out[at - 1 - leaf] += 1;
         } else {
@@ -58,6 +54,15 @@ final class Tree {
                 out[at + c] += frequencies[leaf * classes + c];
             }
         }
+    }
+
+    /** The node that a row ends in. */
+    int leafOf(double[] row) {
+        int node = 0;
+        while (column[node] >= 0) {
+            node = row[column[node]] <= cut[node] ? next[node] : next[node] + 1;
+        }
+        return node;
     }
 
     /** How many leaves there are. */

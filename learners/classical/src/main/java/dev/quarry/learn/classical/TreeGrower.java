@@ -48,14 +48,16 @@ final class TreeGrower {
         this.classes = classes;
         this.rules = rules;
         this.random = random;
-        this.rows = IntStream.range(0, labels.length).filter(i -> weights[i] > 0).toArray();
+        this.rows =
+                IntStream.range(0, labels.length).filter(i -> weights[i] > 0).toArray();
         this.spare = new int[rows.length];
         this.columns = IntStream.range(0, features.columns())
                 .filter(j -> !features.constant(j))
                 .toArray();
         this.tried = rules.maxFeatures().of(features.columns());
         this.totals = new double[classes];
-        Impurity impurity = Impurity.of(rules.criterion(), classes, Arrays.stream(weights).sum());
+        Impurity impurity =
+                Impurity.of(rules.criterion(), classes, Arrays.stream(weights).sum());
         this.search = new SplitSearch(features, labels, weights, impurity, rules.minSamplesLeaf(), rows.length);
         int most = Math.max(1, 2 * rows.length - 1);
         this.nodeColumn = new int[most];

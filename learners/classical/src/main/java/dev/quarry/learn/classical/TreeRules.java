@@ -9,8 +9,7 @@ package dev.quarry.learn.classical;
  * @param maxFeatures how many columns a node looks at
  * @param criterion how mixed a node is
  */
-record TreeRules(
-        int maxDepth, int minSamplesSplit, int minSamplesLeaf, MaxFeatures maxFeatures, Criterion criterion) {
+record TreeRules(int maxDepth, int minSamplesSplit, int minSamplesLeaf, MaxFeatures maxFeatures, Criterion criterion) {
 
     /** States the rules. */
     TreeRules {

@@ -1,0 +1,97 @@
+package dev.quarry.cli;
+
+import dev.quarry.cli.bench.BenchCases;
+import dev.quarry.cli.bench.BenchOutcome;
+import dev.quarry.cli.bench.BenchRequest;
+import dev.quarry.part.Parts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code quarry bench}: how fast the kernels are. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Times a selection on .npy files that other programs can read too.",
+        footer = {
+            "",
+            "The selection is made a few times before it is timed, so that it is compiled; cold_wall and cold_cpu are",
+            "the very first one. CPU seconds are those of the working threads.",
+            "",
+            "  quarry bench kcenter --inputs inputs --n 50000 --d 512 --k 1000 --json"
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "CASE", description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl or density")
+    private String name = "";
+
+    @Option(names = "--inputs", paramLabel = "DIR", defaultValue = "inputs", description = "the folder of the files (${DEFAULT-VALUE})")
+    private Path inputs = Path.of("inputs");
+
+    @Option(names = "--n", defaultValue = "0", description = "how many candidates (as the case has)")
+    private int n;
+
+    @Option(names = "--d", defaultValue = "0", description = "dimensions of an embedding (as the case has)")
+    private int d;
+
+    @Option(names = "--k", defaultValue = "0", description = "how many to choose (as the case has)")
+    private int k;
+
+    @Option(names = "--labeled", defaultValue = "1000", description = "labelled items that are centres already (${DEFAULT-VALUE})")
+    private int labelled;
+
+    @Option(names = "--repeats", defaultValue = "3", description = "timed selections (${DEFAULT-VALUE})")
+    private int repeats;
+
+    @Option(names = "--threads", defaultValue = "1", description = "threads (${DEFAULT-VALUE})")
+    private int threads;
+
+    @Option(names = "--seed", defaultValue = "1", description = "the seed of draws (${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--dump", paramLabel = "FILE", description = "writes the chosen rows, or the values, as JSON")
+    private @Nullable Path dump;
+
+    @Option(names = "--json", description = "prints one JSON object")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        if (!BenchCases.names().contains(name)) {
+            throw new WrongCall(Parts.unknown("case", name, BenchCases.names()));
+        }
+        BenchOutcome outcome = BenchCases.run(request());
+        if (dump != null) {
+            Files.writeString(dump, Json.text(outcome.result()));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.text(outcome.report()));
+            return 0;
+        }
+        TextTable table = new TextTable();
+        outcome.report().forEach((what, value) -> table.row(what, String.valueOf(value)));
+        out.print(table);
+        return 0;
+    }
+
+    private BenchRequest request() {
+        try {
+            return new BenchRequest(name, inputs, n, d, k, labelled, repeats, threads, seed);
+        } catch (IllegalArgumentException e) {
+            throw new WrongCall(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.quarry.acquire;
+
+import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.SampledProbabilities;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Every score written down as its formula says, one candidate at a time, with nothing done to be fast: what the kernels
+ * are compared with.
+ */
+final class PlainScores {
+
+    private PlainScores() {}
+
+    /** The scores of one distribution, by name. */
+    static final Map<String, ToDoubleFunction<double[]>> OF_ONE = new TreeMap<>(Map.of(
+            "least-confidence", p -> 1 - sorted(p)[0],
+            "margin", p -> p.length == 1 ? 0 : -(sorted(p)[0] - sorted(p)[1]),
+            "ratio", p -> p.length == 1 ? 0 : sorted(p)[1] / sorted(p)[0],
+            "entropy", PlainScores::entropy));
+
+    /** The scores of K distributions, by name. */
+    static final Map<String, ToDoubleFunction<double[][]>> OF_MANY = new TreeMap<>(Map.of(
+            "bald",
+                    s -> entropy(mean(s))
+                            - Arrays.stream(s)
+                                    .mapToDouble(PlainScores::entropy)
+                                    .average()
+                                    .orElseThrow(),
+            "expected-entropy",
+                    s -> Arrays.stream(s)
+                            .mapToDouble(PlainScores::entropy)
+                            .average()
+                            .orElseThrow(),
+            "consensus-entropy", s -> entropy(mean(s)),
+            "mean-std",
+                    s -> Arrays.stream(variances(s)).map(Math::sqrt).average().orElseThrow(),
+            "committee-variance", s -> Arrays.stream(variances(s)).sum(),
+            "variation-ratio", s -> 1 - sorted(votes(s))[0],
+            "vote-entropy", s -> entropy(votes(s)),
+            "kl-mean",
+                    s -> Arrays.stream(s)
+                            .mapToDouble(p -> divergence(p, mean(s)))
+                            .average()
+                            .orElseThrow(),
+            "kl-max",
+                    s -> Arrays.stream(s)
+                            .mapToDouble(p -> divergence(p, mean(s)))
+                            .max()
+                            .orElseThrow()));
+
+    static double[] distribution(Probabilities evidence, int row) {
+        double[] p = new double[evidence.probabilities().cols()];
+        for (int c = 0; c < p.length; c++) {
+            p[c] = evidence.probabilities().get(row, c);
+        }
+        return p;
+    }
+
+    static double[][] distributions(SampledProbabilities evidence, int row) {
+        double[][] samples = new double[evidence.members()][evidence.classes()];
+        for (int k = 0; k < samples.length; k++) {
+            for (int c = 0; c < evidence.classes(); c++) {
+                samples[k][c] = evidence.samples().get(row, k * evidence.classes() + c);
+            }
+        }
+        return samples;
+    }
+
+    private static double[] sorted(double[] p) {
+        return Arrays.stream(p).map(x -> -x).sorted().map(x -> -x).toArray();
+    }
+
+    private static double entropy(double[] p) {
+        return -Arrays.stream(p).filter(x -> x > 0).map(x -> x * Math.log(x)).sum();
+    }
+
+    private static double[] mean(double[][] samples) {
+        double[] mean = new double[samples[0].length];
+        for (int c = 0; c < mean.length; c++) {
+            int at = c;
+            mean[c] = Arrays.stream(samples).mapToDouble(p -> p[at]).average().orElseThrow();
+        }
+        return mean;
+    }
+
+    private static double[] variances(double[][] samples) {
+        double[] mean = mean(samples);
+        double[] variances = new double[mean.length];
+        for (int c = 0; c < mean.length; c++) {
+            int at = c;
+            variances[c] = Arrays.stream(samples)
+                    .mapToDouble(p -> (p[at] - mean[at]) * (p[at] - mean[at]))
+                    .average()
+                    .orElseThrow();
+        }
+        return variances;
+    }
+
+    private static double[] votes(double[][] samples) {
+        double[] votes = new double[samples[0].length];
+        for (double[] p : samples) {
+            double largest = Arrays.stream(p).max().orElseThrow();
+            int first = 0;
+            while (p[first] != largest) {
+                first++;
+            }
+            votes[first] += 1.0 / samples.length;
+        }
+        return votes;
+    }
+
+    private static double divergence(double[] p, double[] q) {
+        double sum = 0;
+        for (int c = 0; c < p.length; c++) {
+            sum += p[c] > 0 ? p[c] * (Math.log(p[c]) - Math.log(q[c])) : 0;
+        }
+        return sum;
+    }
+}

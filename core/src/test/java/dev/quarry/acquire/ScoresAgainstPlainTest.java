@@ -1,0 +1,125 @@
+package dev.quarry.acquire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.Matrix;
+import dev.quarry.part.Parts;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The scores against {@link PlainScores}, on random and on awkward distributions, in both precisions. */
+class ScoresAgainstPlainTest {
+
+    /** Candidates, members and classes. Sizes around the widths of vectors, and the smallest. */
+    static Stream<int[]> shapes() {
+        return Stream.of(
+                new int[] {1, 1, 1},
+                new int[] {5, 1, 2},
+                new int[] {7, 2, 1},
+                new int[] {40, 2, 2},
+                new int[] {33, 5, 3},
+                new int[] {64, 10, 10},
+                new int[] {17, 3, 7},
+                new int[] {9, 20, 16},
+                new int[] {6, 4, 33},
+                new int[] {5, 3, 100});
+    }
+
+    private static Matrix distributions(int n, int members, int classes, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] rows = new double[n][members * classes];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < members; k++) {
+                double[] p = distribution(classes, random);
+                System.arraycopy(p, 0, rows[i], k * classes, classes);
+            }
+            if (i > 0 && i % 6 == 0) {
+                rows[i] = rows[i - 1].clone(); // a duplicate
+            } else if (i % 6 == 5) {
+                for (int j = classes; j < rows[i].length; j++) {
+                    rows[i][j] = rows[i][j - classes]; // members that agree
+                }
+            }
+        }
+        return DoubleMatrix.of(rows);
+    }
+
+    /** One-hot, uniform, half zeros, tied at the top, tiny, or anything. */
+    private static double[] distribution(int classes, SplittableRandom random) {
+        double[] weights = new double[classes];
+        int sort = random.nextInt(6);
+        for (int c = 0; c < classes; c++) {
+            weights[c] = switch (sort) {
+                case 0 -> 0;
+                case 1 -> 1;
+                case 2 -> random.nextBoolean() ? random.nextDouble() : 0;
+                case 3 -> c < 2 ? 1 : random.nextDouble();
+                case 4 -> Math.pow(10, -30 * random.nextDouble());
+                default -> random.nextExponential();
+            };
+        }
+        weights[random.nextInt(classes)] += sort == 0 || sort == 2 ? 1 : 0;
+        double sum = Arrays.stream(weights).sum();
+        return Arrays.stream(weights).map(w -> w / sum).toArray();
+    }
+
+    private static void both(
+            Matrix exact, double tolerance, Function<Matrix, double[]> got, Function<Matrix, double[]> plain) {
+        assertThat(got.apply(exact)).containsExactly(plain.apply(exact), within(1e-13));
+        Matrix narrow = exact.toFloat();
+        assertThat(got.apply(narrow)).containsExactly(plain.apply(narrow), within(tolerance));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void scores_of_one_distribution(int[] shape) {
+        Items items = Items.range(shape[0]);
+        PlainScores.OF_ONE.forEach((name, plain) -> both(
+                distributions(shape[0], 1, shape[2], 11), 1e-5, p -> score(name, Probabilities.of(items, p)), p -> {
+                    Probabilities evidence = Probabilities.of(items, p);
+                    double[] wanted = new double[items.size()];
+                    Arrays.setAll(wanted, row -> plain.applyAsDouble(PlainScores.distribution(evidence, row)));
+                    return wanted;
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void scores_of_many_distributions(int[] shape) {
+        Items items = Items.range(shape[0]);
+        PlainScores.OF_MANY.forEach((name, plain) -> both(
+                distributions(shape[0], shape[1], shape[2], 12),
+                name.equals("mean-std") ? 1e-4 : 1e-5, // a deviation of 0 is the root of what rounding leaves
+                s -> score(name, SampledProbabilities.of(items, s, shape[1], true)),
+                s -> {
+                    SampledProbabilities evidence = SampledProbabilities.of(items, s, shape[1], true);
+                    double[] wanted = new double[items.size()];
+                    Arrays.setAll(wanted, row -> plain.applyAsDouble(PlainScores.distributions(evidence, row)));
+                    return wanted;
+                }));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Probabilities> double[] score(String name, E evidence) {
+        return ((Score<? super E>) Parts.read(Acquisition.class, name)).score(evidence);
+    }
+
+    @Test
+    void every_score_has_a_plain_one() {
+        assertThat(Parts.of(Score.class).stream()
+                        .filter(part -> Probabilities.class.isAssignableFrom(((Score<?>) part.standard()).needs()))
+                        .map(part -> part.name()))
+                .isSubsetOf(Stream.concat(PlainScores.OF_ONE.keySet().stream(), PlainScores.OF_MANY.keySet().stream())
+                        .toList());
+    }
+}

@@ -1,0 +1,221 @@
+package dev.quarry.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.acquire.Bald;
+import dev.quarry.acquire.Entropy;
+import dev.quarry.acquire.KCenter;
+import dev.quarry.acquire.KlMean;
+import dev.quarry.acquire.LeastConfidence;
+import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.Ratio;
+import dev.quarry.acquire.Score;
+import dev.quarry.acquire.Scores;
+import dev.quarry.acquire.VariationRatio;
+import dev.quarry.acquire.VoteEntropy;
+import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.Slices;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.DoubleMatrix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Numbers from the test suites of peers: what they assert there must be ours after the change of sign or scale named. */
+class GoldenPublishedTest {
+
+    private static final DoubleUnaryOperator AS_IS = value -> value;
+
+    private static final Map<String, Function<JsonNode, double[]>> OURS = ours();
+
+    private static Map<String, Function<JsonNode, double[]>> ours() {
+        Map<String, Function<JsonNode, double[]>> ours = new TreeMap<>();
+        ours.put("sk.lc", one(new LeastConfidence(), AS_IS));
+        ours.put("sk.entropy", one(new Entropy(), AS_IS));
+        ours.put("sk.margin", one(new Margin(), value -> 1 + value));
+        ours.put("sk.avg_kl", input -> new KlMean().score(membersFirst(input)));
+        ours.put("sk.vote_entropy", input -> new VoteEntropy().score(votes(input)));
+        ours.put("sk.variation_ratio", input -> new VariationRatio().score(votes(input)));
+        ours.put("sk.gsx", input -> GoldenFunctions.distancesToNearest(line(1, 7, 1)));
+        ours.put("sk.order", GoldenPublishedTest::order);
+        ours.put("st.bt.binary", one(new Margin(), value -> -value));
+        ours.put("st.bt.multi", one(new Margin(), value -> -value));
+        ours.put("st.lc.binary", one(new LeastConfidence(), value -> 1 - value));
+        ours.put("st.entropy.binary", one(new Entropy(), AS_IS));
+        ours.put("st.entropy.multi", one(new Entropy(), AS_IS));
+        ours.put("pr.lc_norm", one(new LeastConfidence(), value -> value * 3 / 2)); // three classes
+        ours.put("pr.margin", one(new Margin(), value -> 1 + value));
+        ours.put("pr.ratio", one(new Ratio(), AS_IS));
+        ours.put("pr.entropy_norm", one(new Entropy(), value -> value / Math.log(3)));
+        ours.put("pr.bald_norm", GoldenPublishedTest::normalisedBald);
+        ours.put("pr.reldist", input -> GoldenFunctions.distancesToNearest(cubes()));
+        ours.put("ca.pick", GoldenPublishedTest::firstPicks);
+        ours.put("ca.kcenter.order", input -> farthest(input, 1, 4));
+        ours.put("ca.kcenter.batches_of_2", input -> twoRounds());
+        ours.put("la.coreset", input -> farthest(input, 4, 1));
+        return ours;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> published_numbers_are_ours() {
+        Optional<JsonNode> published = GoldenFolder.present().published();
+        Assumptions.assumeTrue(published.isPresent(), "The folder of golden cases has no published-cases.json.");
+        List<JsonNode> cases = stream(published.orElseThrow()).toList();
+        System.out.println("Golden published cases not compared here: "
+                + cases.stream()
+                        .map(GoldenPublishedTest::id)
+                        .filter(id -> !OURS.containsKey(id))
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
+        return cases.stream()
+                .filter(one -> OURS.containsKey(id(one)))
+                .map(one -> DynamicTest.dynamicTest(id(one), () -> {
+                    double[] got =
+                            OURS.getOrDefault(id(one), input -> new double[0]).apply(one.get("input"));
+                    double tolerance = one.path("tol").asDouble(1e-6);
+                    assertThat(GoldenArray.of(got).isClose(GoldenArray.of(expected(one)), tolerance, 0))
+                            .as("%s: we give %s, published is %s", id(one), Arrays.toString(got), one.get("expected"))
+                            .isTrue();
+                }));
+    }
+
+    private static String id(JsonNode one) {
+        return one.get("id").asString();
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static double[] expected(JsonNode one) {
+        JsonNode expected = one.get("expected");
+        return expected.isArray() ? numbers(expected) : new double[] {expected.doubleValue()};
+    }
+
+    private static double[] numbers(JsonNode array) {
+        return stream(array).mapToDouble(JsonNode::doubleValue).toArray();
+    }
+
+    private static DoubleMatrix matrix(JsonNode rows) {
+        return DoubleMatrix.of(stream(rows).map(GoldenPublishedTest::numbers).toArray(double[][]::new));
+    }
+
+    private static Function<JsonNode, double[]> one(Score<Probabilities> score, DoubleUnaryOperator change) {
+        return input -> {
+            DoubleMatrix p = matrix(input);
+            return Arrays.stream(score.score(Probabilities.of(Items.range(p.rows()), p)))
+                    .map(change)
+                    .toArray();
+        };
+    }
+
+    private static SampledProbabilities votes(JsonNode rows) {
+        DoubleMatrix votes = matrix(rows);
+        return GoldenFunctions.cast(GoldenArray.of(List.of(votes.rows(), votes.cols()), votes.values()));
+    }
+
+    /** From [member][sample][class]. */
+    private static SampledProbabilities membersFirst(JsonNode input) {
+        List<DoubleMatrix> members =
+                stream(input).map(GoldenPublishedTest::matrix).toList();
+        int n = members.get(0).rows();
+        int classes = members.get(0).cols();
+        double[] samples = IntStream.range(0, n * members.size() * classes)
+                .mapToDouble(
+                        j -> members.get(j / classes % members.size()).get(j / classes / members.size(), j % classes))
+                .toArray();
+        return SampledProbabilities.of(
+                Items.range(n), DoubleMatrix.wrap(samples, n, members.size() * classes), members.size(), true);
+    }
+
+    /** One sample, given as its members. */
+    private static double[] normalisedBald(JsonNode input) {
+        DoubleMatrix members = matrix(input);
+        SampledProbabilities evidence = SampledProbabilities.of(
+                Items.range(1),
+                DoubleMatrix.wrap(members.values().clone(), 1, members.rows() * members.cols()),
+                members.rows(),
+                true);
+        return new double[] {new Bald().score(evidence)[0] / Math.log(members.cols())};
+    }
+
+    private static double[] order(JsonNode input) {
+        double[] utilities = numbers(input);
+        return Arrays.stream(Scores.top(
+                                Items.range(utilities.length),
+                                utilities,
+                                utilities.length,
+                                GoldenFunctions.LOWEST,
+                                "utility")
+                        .ids())
+                .mapToDouble(id -> id)
+                .toArray();
+    }
+
+    private static double[] firstPicks(JsonNode input) {
+        DoubleMatrix p = matrix(input);
+        Probabilities evidence = Probabilities.of(Items.range(p.rows()), p);
+        return Stream.of(new LeastConfidence(), new Margin(), new Entropy())
+                .mapToDouble(
+                        score -> GoldenFunctions.selected(score, evidence, 1).values()[0])
+                .toArray();
+    }
+
+    /** The places {@code from … to − 1} on a line, with 0 labelled. */
+    private static Embeddings line(int from, int to, int step) {
+        double[] places = IntStream.iterate(from, x -> x < to, x -> x + step)
+                .asDoubleStream()
+                .toArray();
+        return Embeddings.of(
+                Items.range(places.length), DoubleMatrix.wrap(places, places.length, 1), DoubleMatrix.of(new double[] {0
+                }));
+    }
+
+    private static Embeddings cubes() {
+        DoubleMatrix all = DoubleMatrix.of(new double[] {0, 0, 0}, new double[] {1, 1, 1}, new double[] {2, 2, 2});
+        return Embeddings.of(Items.range(3), all, all.select(new int[] {1, 2}));
+    }
+
+    /** The first rows of the input are labelled, the others candidates with their row as id. */
+    private static Embeddings afterFirst(DoubleMatrix all, int labelled) {
+        int[] known = IntStream.range(0, labelled).toArray();
+        int[] rest = IntStream.range(labelled, all.rows()).toArray();
+        return Embeddings.of(Items.range(all.rows()).select(rest), all.select(rest), all.select(known));
+    }
+
+    private static double[] farthest(JsonNode input, int labelled, int budget) {
+        return GoldenFunctions.selected(new KCenter(), afterFirst(matrix(input), labelled), budget)
+                .values();
+    }
+
+    /** The points of {@code ca.kcenter.order}, which the file does not repeat, in two batches of two. */
+    private static double[] twoRounds() {
+        DoubleMatrix all = DoubleMatrix.of(
+                new double[] {0, 0},
+                new double[] {64, 1},
+                new double[] {32, 0},
+                new double[] {16, 1},
+                new double[] {8, 0},
+                new double[] {4, 1});
+        Embeddings before = afterFirst(all, 1);
+        double[] first = GoldenFunctions.selected(new KCenter(), before, 2).values();
+        int[] rows = Arrays.stream(first).mapToInt(id -> (int) id - 1).toArray();
+        Embeddings after = Slices.labelling(before, Embeddings.class, rows);
+        double[] second = GoldenFunctions.selected(new KCenter(), after, 2).values();
+        return new double[] {first[0], first[1], second[0], second[1]};
+    }
+}
