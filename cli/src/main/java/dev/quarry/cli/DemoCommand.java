@@ -49,7 +49,8 @@ final class DemoCommand implements Callable<Integer> {
                 .withSeeds(10, 0);
         err.println("%,d points in the plane, %d classes, the rarest a tenth as frequent as the commonest."
                 .formatted(dataset.size(), dataset.classes().size()));
-        err.println("A random forest is fitted again after every 6 labels, and each strategy chooses which 6 come next:");
+        err.println(
+                "A random forest is fitted again after every 6 labels, and each strategy chooses which 6 come next:");
         err.println("from 12 labels to 150, ten times over from different starts.");
         err.println();
         err.flush();
