@@ -22,6 +22,10 @@ final class Simd {
     /** Lanes of a vector: 4, 8 or 16. */
     static final int LANES = SPECIES.length();
 
+    /** JDKs before 21 emulate masks, as do CPUs without mask registers; a load across two cache lines is then cheaper. */
+    private static final boolean MASKS_ARE_CHEAP =
+            LANES == 16 && Runtime.version().feature() >= 21;
+
     private static final VectorShuffle<Float> DOWN_8 = VectorShuffle.fromOp(SPECIES, i -> (i + 8) % LANES);
     private static final VectorShuffle<Float> DOWN_4 = VectorShuffle.fromOp(SPECIES, i -> (i + 4) % LANES);
     private static final VectorShuffle<Float> DOWN_2 = VectorShuffle.fromOp(SPECIES, i -> (i + 2) % LANES);
@@ -367,29 +371,62 @@ final class Simd {
         }
     }
 
+    /**
+     * As {@link Plain#members}; but what lies behind the classes in {@code means} and {@code terms}, up to one vector, may
+     * be overwritten, so rows are to be written in ascending order.
+     */
     static void members(float[] p, int at, int members, int classes, float[] means, float[] terms, int outAt) {
         for (int c = 0; c < classes; c += LANES) {
-            VectorMask<Float> some = SPECIES.indexInRange(c, classes);
+            int last = at + (members - 1) * classes + c;
+            if (MASKS_ARE_CHEAP || last + LANES > p.length || outAt + c + LANES > means.length) {
+                maskedMembers(p, at, members, classes, c, means, terms, outAt);
+                continue;
+            }
             FloatVector sum = FloatVector.zero(SPECIES);
             FloatVector termSum = sum;
-            for (int k = 0; k < members; k++) {
-                FloatVector value = FloatVector.fromArray(SPECIES, p, at + k * classes + c, some);
+            for (int from = at + c; from <= last; from += classes) {
+                FloatVector value = FloatVector.fromArray(SPECIES, p, from);
                 sum = sum.add(value);
                 termSum = termSum.add(term(value));
             }
-            sum.div(members).intoArray(means, outAt + c, some);
-            termSum.intoArray(terms, outAt + c, some);
+            sum.div(members).intoArray(means, outAt + c);
+            termSum.intoArray(terms, outAt + c);
         }
     }
 
+    /** The same for one vector of classes, touching nothing behind them. */
+    private static void maskedMembers(
+            float[] p, int at, int members, int classes, int c, float[] means, float[] terms, int outAt) {
+        VectorMask<Float> some = SPECIES.indexInRange(c, classes);
+        FloatVector sum = FloatVector.zero(SPECIES);
+        FloatVector termSum = sum;
+        for (int k = 0; k < members; k++) {
+            FloatVector value = FloatVector.fromArray(SPECIES, p, at + k * classes + c, some);
+            sum = sum.add(value);
+            termSum = termSum.add(term(value));
+        }
+        sum.div(members).intoArray(means, outAt + c, some);
+        termSum.intoArray(terms, outAt + c, some);
+    }
+
+    /** As {@link Plain#means}; it may overwrite as {@link #members} does. */
     static void means(float[] p, int at, int members, int classes, float[] means, int outAt) {
         for (int c = 0; c < classes; c += LANES) {
+            int last = at + (members - 1) * classes + c;
+            boolean inside = !MASKS_ARE_CHEAP && last + LANES <= p.length && outAt + c + LANES <= means.length;
             VectorMask<Float> some = SPECIES.indexInRange(c, classes);
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int k = 0; k < members; k++) {
-                sum = sum.add(FloatVector.fromArray(SPECIES, p, at + k * classes + c, some));
+            if (inside) {
+                for (int from = at + c; from <= last; from += classes) {
+                    sum = sum.add(FloatVector.fromArray(SPECIES, p, from));
+                }
+                sum.div(members).intoArray(means, outAt + c);
+            } else {
+                for (int from = at + c; from <= last; from += classes) {
+                    sum = sum.add(FloatVector.fromArray(SPECIES, p, from, some));
+                }
+                sum.div(members).intoArray(means, outAt + c, some);
             }
-            sum.div(members).intoArray(means, outAt + c, some);
         }
     }
 

@@ -66,15 +66,21 @@ class SimdTest {
     void sums_over_members_have_the_same_bits(int classes) {
         for (int members : new int[] {1, 2, 7, 20}) {
             FloatMatrix p = Awkward.distributions(members, 3, members, classes);
-            float[] fast = new float[4 * 3 * classes];
-            float[] plain = new float[fast.length];
+            float[] fast = new float[3 * classes];
+            float[] fastTerms = new float[3 * classes];
+            float[] fastMeans = new float[3 * classes];
+            float[] plain = new float[3 * classes];
+            float[] plainTerms = new float[3 * classes];
+            float[] plainMeans = new float[3 * classes];
             for (int row = 0; row < 3; row++) {
                 int at = row * members * classes;
-                Simd.members(p.values(), at, members, classes, fast, fast, row * classes);
-                Plain.members(p.values(), at, members, classes, plain, plain, row * classes);
-                Simd.means(p.values(), at, members, classes, fast, (3 + row) * classes);
-                Plain.means(p.values(), at, members, classes, plain, (3 + row) * classes);
+                Simd.members(p.values(), at, members, classes, fast, fastTerms, row * classes);
+                Plain.members(p.values(), at, members, classes, plain, plainTerms, row * classes);
+                Simd.means(p.values(), at, members, classes, fastMeans, row * classes);
+                Plain.means(p.values(), at, members, classes, plainMeans, row * classes);
             }
+            assertThat(fastTerms).containsExactly(plainTerms);
+            assertThat(fastMeans).containsExactly(plainMeans).containsExactly(plain);
             assertThat(fast).containsExactly(plain);
         }
     }
