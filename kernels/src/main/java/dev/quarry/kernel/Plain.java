@@ -110,17 +110,30 @@ final class Plain {
 
     static double squared(double[] a, int ai, double[] b, int bi, int d) {
         double[] sums = new double[32];
-        for (int j = 0; j < d; j++) {
-            double difference = a[ai + j] - b[bi + j];
-            sums[j & 31] = Math.fma(difference, difference, sums[j & 31]);
+        int whole = d & ~31;
+        for (int block = 0; block < whole; block += 32) {
+            for (int j = 0; j < 32; j++) {
+                double difference = a[ai + block + j] - b[bi + block + j];
+                sums[j] = Math.fma(difference, difference, sums[j]);
+            }
+        }
+        for (int j = 0; j < d - whole; j++) {
+            double difference = a[ai + whole + j] - b[bi + whole + j];
+            sums[j] = Math.fma(difference, difference, sums[j]);
         }
         return tree(sums);
     }
 
     static double dot(double[] a, int ai, double[] b, int bi, int d) {
         double[] sums = new double[32];
-        for (int j = 0; j < d; j++) {
-            sums[j & 31] = Math.fma(a[ai + j], b[bi + j], sums[j & 31]);
+        int whole = d & ~31;
+        for (int block = 0; block < whole; block += 32) {
+            for (int j = 0; j < 32; j++) {
+                sums[j] = Math.fma(a[ai + block + j], b[bi + block + j], sums[j]);
+            }
+        }
+        for (int j = 0; j < d - whole; j++) {
+            sums[j] = Math.fma(a[ai + whole + j], b[bi + whole + j], sums[j]);
         }
         return tree(sums);
     }
