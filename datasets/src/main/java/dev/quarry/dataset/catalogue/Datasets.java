@@ -42,8 +42,8 @@ public final class Datasets {
         return switch (Spec.parse(text)) {
             case Spec.Word word -> open(word.text(), Map.of(), dataFolders, seed);
             case Spec.Call call -> open(call.name(), call.components(), dataFolders, seed);
-            case Spec.Many many -> throw new IllegalArgumentException(
-                    "(%s) is a list where one dataset is expected.".formatted(many));
+            case Spec.Many many ->
+                throw new IllegalArgumentException("(%s) is a list where one dataset is expected.".formatted(many));
         };
     }
 
@@ -51,8 +51,9 @@ public final class Datasets {
             throws IOException {
         if (Catalogue.has(name)) {
             if (!options.isEmpty()) {
-                throw new IllegalArgumentException("The dataset (%s) is published as it is and takes no options, so (%s) means nothing to it."
-                        .formatted(name, options.keySet().iterator().next()));
+                throw new IllegalArgumentException(
+                        "The dataset (%s) is published as it is and takes no options, so (%s) means nothing to it."
+                                .formatted(name, options.keySet().iterator().next()));
             }
             return Catalogue.find(name).load(dataFolders, seed);
         } else if (Parts.find(Generator.class, name).isPresent()) {
@@ -61,7 +62,8 @@ public final class Datasets {
             return new OwnData(Path.of(name), options).open(seed);
         }
         List<String> known = Stream.concat(
-                        Catalogue.names().stream(), Parts.of(Generator.class).stream().map(PartType::name))
+                        Catalogue.names().stream(),
+                        Parts.of(Generator.class).stream().map(PartType::name))
                 .sorted()
                 .toList();
         throw new IllegalArgumentException(Parts.unknown("dataset, generator, file or folder", name, known));

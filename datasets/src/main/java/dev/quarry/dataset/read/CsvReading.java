@@ -155,7 +155,8 @@ final class CsvReading {
         }
         List<Column> columns = new ArrayList<>();
         for (int j = 0; j < names.size(); j++) {
-            boolean closed = roles.get(j) == Column.Role.LABEL && !options.classes().isEmpty();
+            boolean closed =
+                    roles.get(j) == Column.Role.LABEL && !options.classes().isEmpty();
             columns.add(
                     closed
                             ? Column.closed(names.get(j), Column.Role.LABEL, options.classes())
@@ -176,8 +177,9 @@ final class CsvReading {
 
     private static void requireHeader(RecordReader records, List<String> names, String file) throws IOException {
         if (!records.next() || !cells(records).equals(names)) {
-            throw new BadDataException("The file (%s) does not begin with the columns %s. Maybe it has no header, or belongs to another dataset."
-                    .formatted(file, names));
+            throw new BadDataException(
+                    "The file (%s) does not begin with the columns %s. Maybe it has no header, or belongs to another dataset."
+                            .formatted(file, names));
         }
     }
 }

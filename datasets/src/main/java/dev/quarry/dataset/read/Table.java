@@ -51,8 +51,9 @@ final class Table {
     /** Adds one record. */
     void add(RecordReader record, String file, boolean isTest) throws BadDataException {
         if (record.cells() != columns.size()) {
-            throw new BadDataException("Line (%d) of (%s) has (%d) values but there are (%d) columns. Maybe a value with a delimiter inside is not quoted."
-                    .formatted(record.line(), file, record.cells(), columns.size()));
+            throw new BadDataException(
+                    "Line (%d) of (%s) has (%d) values but there are (%d) columns. Maybe a value with a delimiter inside is not quoted."
+                            .formatted(record.line(), file, record.cells(), columns.size()));
         }
         labels = rows == labels.length ? Arrays.copyOf(labels, Floats.longer(rows)) : labels;
         labels[rows] = Dataset.UNKNOWN;
@@ -110,8 +111,9 @@ final class Table {
             column.role = Column.Role.NOMINAL;
             return level(column, record, from, to, file);
         }
-        throw new BadDataException("The value (%s) of column (%s) in line (%d) of (%s) is not a number. Maybe it marks a missing value (missing: [...]), or the column is nominal (nominal: [%s])."
-                .formatted(record.cell(cell), column.name, record.line(), file, column.name));
+        throw new BadDataException(
+                "The value (%s) of column (%s) in line (%d) of (%s) is not a number. Maybe it marks a missing value (missing: [...]), or the column is nominal (nominal: [%s])."
+                        .formatted(record.cell(cell), column.name, record.line(), file, column.name));
     }
 
     private static int level(Column column, RecordReader record, int from, int to, String file)
@@ -126,11 +128,21 @@ final class Table {
                     .formatted(
                             record.line(),
                             file,
-                            Parts.unknown("value of column (%s)".formatted(column.name), value, column.levels.values())));
+                            Parts.unknown(
+                                    "value of column (%s)".formatted(column.name), value, column.levels.values())));
         }
         if (column.levels.size() == MOST_LEVELS) {
-            throw new BadDataException("The column (%s) of (%s) has more than (%d) different values, the last one being (%s) in line (%d). Maybe it is a key or a text; then say (ignore: [%s]), (key: %s) or (text: [%s])."
-                    .formatted(column.name, file, MOST_LEVELS, value, record.line(), column.name, column.name, column.name));
+            throw new BadDataException(
+                    "The column (%s) of (%s) has more than (%d) different values, the last one being (%s) in line (%d). Maybe it is a key or a text; then say (ignore: [%s]), (key: %s) or (text: [%s])."
+                            .formatted(
+                                    column.name,
+                                    file,
+                                    MOST_LEVELS,
+                                    value,
+                                    record.line(),
+                                    column.name,
+                                    column.name,
+                                    column.name));
         }
         return column.levels.add(record.text(), from, to);
     }
