@@ -120,7 +120,7 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             Learner fitted = Parts.read(Learner.class, learner);
             List<Contender> contenders = Contender.readAll(strategies);
-            return new Settings(fitted, contenders, start, batch, budget, seeds, firstSeed, test, false);
+            return new Settings(fitted, contenders, start, batch, budget, seeds, firstSeed, test);
         } catch (IllegalArgumentException e) {
             throw new WrongCall(e);
         }

@@ -143,16 +143,16 @@ class GeometryIdentitiesTest {
     void the_radius_is_at_most_twice_the_best_possible(
             @ForAll("grids") Embeddings evidence, @ForAll @IntRange(min = 1, max = 3) int budget) {
         double greedy = certified(new KCenter().select(evidence, budget, RANDOM));
-        assertThat(greedy).isLessThanOrEqualTo(2 * best(evidence, new ArrayList<>(), 0, budget) + 1e-12);
+        assertThat(greedy).isLessThanOrEqualTo(2 * best(evidence, List.of(), 0, budget) + 1e-12);
     }
 
     /** By trying all sets of at most {@code budget} centres. */
     private static double best(Embeddings evidence, List<Integer> centres, int from, int budget) {
         double best = radius(evidence, centres);
         for (int i = from; i < evidence.size() && budget > 0; i++) {
-            centres.add(i);
-            best = Math.min(best, best(evidence, centres, i + 1, budget - 1));
-            centres.remove(centres.size() - 1);
+            List<Integer> more = new ArrayList<>(centres);
+            more.add(i);
+            best = Math.min(best, best(evidence, more, i + 1, budget - 1));
         }
         return best;
     }

@@ -77,6 +77,7 @@ final class GoldenFunctions {
         all.put("vote_entropy", votes(Set.of("votes", "n_classes"), new VoteEntropy()));
         all.put("uncertainty_topk", new Ours(Set.of("probs", "measure", "k"), GoldenFunctions::topK));
         all.put("kcenter_greedy", new Ours(Set.of("embeddings", "labeled", "k"), GoldenFunctions::kCenter));
+        all.put("greedy_sampling_x", new Ours(Set.of("X", "labeled", "k"), GoldenFunctions::greedySampling));
         all.put("min_distance_to_labeled", new Ours(Set.of("embeddings", "labeled"), GoldenFunctions::nearest));
         all.put("kmeans_representatives", new Ours(Set.of("embeddings", "centers"), GoldenFunctions::medoids));
         all.put("badge_gradient_embedding", new Ours(Set.of("embeddings", "probs"), GoldenFunctions::gradients));
@@ -159,7 +160,11 @@ final class GoldenFunctions {
 
     /** The rows that are not labelled as candidates, each with its row in the file as id. */
     static Embeddings candidates(GoldenCase one) {
-        DoubleMatrix all = one.array("embeddings").matrix();
+        return candidates(one, "embeddings");
+    }
+
+    private static Embeddings candidates(GoldenCase one, String input) {
+        DoubleMatrix all = one.array(input).matrix();
         int[] labelled = one.array("labeled").integers();
         int[] rest = IntStream.range(0, all.rows())
                 .filter(row -> Arrays.stream(labelled).noneMatch(known -> known == row))
@@ -170,6 +175,11 @@ final class GoldenFunctions {
     private static Map<String, GoldenArray> kCenter(GoldenCase one) {
         GoldenArray picks = selected(new KCenter(), candidates(one), one.integer("k"));
         return Map.of("selected", picks, "selected_sorted", picks.sorted());
+    }
+
+    /** GSx of Yu and Kim is farthest first in the space of the features. */
+    private static Map<String, GoldenArray> greedySampling(GoldenCase one) {
+        return Map.of("selected", selected(new KCenter(), candidates(one, "X"), one.integer("k")));
     }
 
     private static Map<String, GoldenArray> nearest(GoldenCase one) {

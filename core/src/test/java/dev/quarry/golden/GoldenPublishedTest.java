@@ -38,14 +38,12 @@ import tools.jackson.databind.JsonNode;
 /** Numbers from the test suites of peers: what they assert there must be ours after the change of sign or scale named. */
 class GoldenPublishedTest {
 
-    private static final DoubleUnaryOperator AS_IS = value -> value;
-
     private static final Map<String, Function<JsonNode, double[]>> OURS = ours();
 
     private static Map<String, Function<JsonNode, double[]>> ours() {
         Map<String, Function<JsonNode, double[]>> ours = new TreeMap<>();
-        ours.put("sk.lc", one(new LeastConfidence(), AS_IS));
-        ours.put("sk.entropy", one(new Entropy(), AS_IS));
+        ours.put("sk.lc", one(new LeastConfidence(), DoubleUnaryOperator.identity()));
+        ours.put("sk.entropy", one(new Entropy(), DoubleUnaryOperator.identity()));
         ours.put("sk.margin", one(new Margin(), value -> 1 + value));
         ours.put("sk.avg_kl", input -> new KlMean().score(membersFirst(input)));
         ours.put("sk.vote_entropy", input -> new VoteEntropy().score(votes(input)));
@@ -55,11 +53,11 @@ class GoldenPublishedTest {
         ours.put("st.bt.binary", one(new Margin(), value -> -value));
         ours.put("st.bt.multi", one(new Margin(), value -> -value));
         ours.put("st.lc.binary", one(new LeastConfidence(), value -> 1 - value));
-        ours.put("st.entropy.binary", one(new Entropy(), AS_IS));
-        ours.put("st.entropy.multi", one(new Entropy(), AS_IS));
+        ours.put("st.entropy.binary", one(new Entropy(), DoubleUnaryOperator.identity()));
+        ours.put("st.entropy.multi", one(new Entropy(), DoubleUnaryOperator.identity()));
         ours.put("pr.lc_norm", one(new LeastConfidence(), value -> value * 3 / 2)); // three classes
         ours.put("pr.margin", one(new Margin(), value -> 1 + value));
-        ours.put("pr.ratio", one(new Ratio(), AS_IS));
+        ours.put("pr.ratio", one(new Ratio(), DoubleUnaryOperator.identity()));
         ours.put("pr.entropy_norm", one(new Entropy(), value -> value / Math.log(3)));
         ours.put("pr.bald_norm", GoldenPublishedTest::normalisedBald);
         ours.put("pr.reldist", input -> GoldenFunctions.distancesToNearest(cubes()));

@@ -100,7 +100,7 @@ class PartsTest {
 
     @Test
     void what_has_no_name_of_its_own_is_called_the_same_in_every_run() {
-        Part lambda = Lambda.of(() -> 1);
+        Lambda lambda = () -> {};
         assertThat(Parts.describe(lambda)).isEqualTo("unnamed");
         assertThat(Parts.describe(new Part() {})).isEqualTo("unnamed");
         assertThat(Parts.describe(new Plain())).isEqualTo("Plain");
@@ -109,14 +109,7 @@ class PartsTest {
     private static final class Plain implements Part {}
 
     /** A kind of part that a lambda can be. */
-    @FunctionalInterface
-    private interface Lambda extends Part {
-        int value();
-
-        static Lambda of(Lambda lambda) {
-            return lambda;
-        }
-    }
+    private interface Lambda extends Part, Runnable {}
 
     @Test
     void an_unknown_name_answers_with_the_nearest_ones() {
@@ -180,7 +173,6 @@ class PartsTest {
 
     @Test
     void nobody_supplies_what_nobody_declares() {
-        /** A part with an exotic taste. */
         record Exotic() implements Part, Needs {
             @Override
             public Class<?> needs() {
@@ -215,12 +207,10 @@ class PartsTest {
 
     @Test
     void a_record_that_is_no_proper_part_is_refused() {
-        /** No name. */
         record Nameless() implements Part {}
         assertThatThrownBy(() -> PartType.of(Nameless.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("must be a record with @Named");
-        /** No defaults. */
         @Named(value = "bare", summary = "No defaults.")
         record Bare(int size) implements Part {}
         assertThatThrownBy(() -> PartType.of(Bare.class))

@@ -15,8 +15,6 @@ import java.util.List;
  * @param seeds how many seeds
  * @param firstSeed the first of them; the others follow
  * @param testShare the share of each class that becomes test rows where the data bring none, in (0, 1)
- * @param standardise whether each feature is brought to mean 0 and deviation 1 by the pool rows, on top of what the
- *     dataset itself prepares
  */
 public record Settings(
         Learner learner,
@@ -26,8 +24,7 @@ public record Settings(
         int budget,
         int seeds,
         long firstSeed,
-        double testShare,
-        boolean standardise) {
+        double testShare) {
 
     /** States the rules. */
     public Settings {
@@ -48,19 +45,18 @@ public record Settings(
         contenders.forEach(contender -> Capabilities.check(contender.strategy(), learner));
     }
 
-    /** A start of 20, batches of 10, a budget of 300, 10 seeds from 0, 30 % test rows, the features as they are. */
+    /** A start of 20, batches of 10, a budget of 300, 10 seeds from 0, 30 % test rows. */
     public Settings(Learner learner, List<Contender> contenders) {
-        this(learner, contenders, 20, 10, 300, 10, 0, 0.3, false);
+        this(learner, contenders, 20, 10, 300, 10, 0, 0.3);
     }
 
     /** The same settings with another start, batch and budget. */
     public Settings withLabels(int newStart, int newBatch, int newBudget) {
-        return new Settings(
-                learner, contenders, newStart, newBatch, newBudget, seeds, firstSeed, testShare, standardise);
+        return new Settings(learner, contenders, newStart, newBatch, newBudget, seeds, firstSeed, testShare);
     }
 
     /** The same settings with other seeds. */
     public Settings withSeeds(int count, long first) {
-        return new Settings(learner, contenders, start, batch, budget, count, first, testShare, standardise);
+        return new Settings(learner, contenders, start, batch, budget, count, first, testShare);
     }
 }

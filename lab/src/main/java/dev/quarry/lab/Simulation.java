@@ -137,9 +137,7 @@ public final class Simulation {
                 settings.seeds(),
                 settings.firstSeed(),
                 Task.hasSplit(dataset) ? "those of the dataset" : share,
-                settings.standardise()
-                        ? "each to mean 0 and deviation 1, learnt from the pool"
-                        : "as the dataset prepares them, learnt from the pool",
+                "as the dataset prepares them, learnt from the pool",
                 version());
     }
 

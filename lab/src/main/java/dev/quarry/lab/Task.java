@@ -18,20 +18,13 @@ final class Task {
     private final int[] testLabels;
     private final List<String> classes;
 
-    private Task(Dataset data, Matrix all, int[] pool, int[] test, boolean standardise) {
+    private Task(Dataset data, Matrix all, int[] pool, int[] test) {
         this.items = data.items().select(pool);
         this.labels = Arrays.stream(pool).map(data::label).toArray();
         this.testLabels = Arrays.stream(test).map(data::label).toArray();
         this.classes = data.classes();
-        Matrix poolRows = all.select(pool);
-        Matrix testRows = all.select(test);
-        if (standardise) {
-            Standardisation scale = Standardisation.of(poolRows.toFloat());
-            poolRows = scale.apply(poolRows.toFloat());
-            testRows = scale.apply(testRows.toFloat());
-        }
-        this.features = poolRows;
-        this.testFeatures = testRows;
+        this.features = all.select(pool);
+        this.testFeatures = all.select(test);
     }
 
     /**
@@ -53,7 +46,7 @@ final class Task {
                     "The budget (%d) is more than the (%d) items of the pool of (%s). Maybe lower it to (%d)."
                             .formatted(settings.budget(), pool.length, dataset.name(), pool.length));
         }
-        return new Task(split, split.features(), pool, test, settings.standardise());
+        return new Task(split, split.features(), pool, test);
     }
 
     static boolean hasSplit(Dataset dataset) {

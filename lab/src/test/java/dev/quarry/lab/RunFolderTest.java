@@ -113,7 +113,7 @@ class RunFolderTest {
     }
 
     private static Settings settings() {
-        return new Settings(new NearestMean(), MARGIN, 9, 5, 24, 3, 0, 0.3, true);
+        return new Settings(new NearestMean(), MARGIN, 9, 5, 24, 3, 0, 0.3);
     }
 
     private static Results run(Path folder, Existing existing, int threads, Cancellation cancellation)

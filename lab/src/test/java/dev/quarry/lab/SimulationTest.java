@@ -181,7 +181,7 @@ class SimulationTest {
 
     @Test
     void a_failing_cell_ends_the_run_with_its_name_and_reason() {
-        Settings settings = new Settings(new NearestMean(14), List.of(MARGIN), 9, 5, 24, 3, 0, 0.3, true);
+        Settings settings = new Settings(new NearestMean(14), List.of(MARGIN), 9, 5, 24, 3, 0, 0.3);
         List<Progress> events = Collections.synchronizedList(new ArrayList<>());
         assertThatThrownBy(() -> simulation(settings).run(CellStore.inMemory(), 1, events::add, Cancellation.NEVER))
                 .isInstanceOf(SimulationFailedException.class)
@@ -262,7 +262,7 @@ class SimulationTest {
     }
 
     private static Settings settings(Contender... contenders) {
-        return new Settings(new NearestMean(), List.of(contenders), 9, 5, 24, 3, 0, 0.3, true);
+        return new Settings(new NearestMean(), List.of(contenders), 9, 5, 24, 3, 0, 0.3);
     }
 
     private static Simulation simulation(Settings settings) {

@@ -109,7 +109,7 @@ public record Comparison(List<Standing> standings) {
         MeanCurve randomCurve = MeanCurve.of(yardstick);
         LabelsSaved saved =
                 LabelsSaved.of(MeanCurve.of(mine.stream().map(CellResult::curve).toList()), randomCurve);
-        return new Paired(differences, test, Double.NaN, saved, randomCurve.labelsToReach(saved.target()));
+        return new Paired(differences, test, Double.NaN, saved);
     }
 
     /** Areas that are equal on paper differ by rounding errors, which must not count as a sign or break a tie. */

@@ -1,19 +1,19 @@
 package dev.quarry.lab.measure;
 
 /**
- * Labels saved against random at equal accuracy: the mean curve of the strategy needs {@code needed} labels for the
- * accuracy that the mean curve of random has at the end of the budget, so {@code budget − needed} are saved.
+ * Labels saved against random at equal accuracy: the accuracy is that of random's mean curve at the end of the budget;
+ * both curves are asked when they first have it, so a random curve that is flat at its end flatters nobody.
  *
  * @param target the accuracy of random at the end
- * @param budget the labels that random spent, the start included
- * @param needed when the strategy first has the target accuracy, on straight lines between its points; NaN if never
+ * @param random when random first has it, on straight lines between its points
+ * @param needed when the strategy first has it, likewise; NaN if never
  */
-public record LabelsSaved(double target, int budget, double needed) {
+public record LabelsSaved(double target, double random, double needed) {
 
     /** By the mean curves of the strategy and of random over the same seeds. */
     public static LabelsSaved of(MeanCurve strategy, MeanCurve random) {
         double target = random.finalAccuracy();
-        return new LabelsSaved(target, random.finalLabels(), strategy.labelsToReach(target));
+        return new LabelsSaved(target, random.labelsToReach(target), strategy.labelsToReach(target));
     }
 
     /** Whether the strategy ever has the accuracy of random. */
@@ -21,13 +21,13 @@ public record LabelsSaved(double target, int budget, double needed) {
         return !Double.isNaN(needed);
     }
 
-    /** The labels saved, at least 0; NaN if not reached. */
+    /** The labels saved, negative if the strategy needs more than random; NaN if not reached. */
     public double saved() {
-        return budget - needed;
+        return random - needed;
     }
 
-    /** The labels saved as a share of the budget, in [0, 1]; NaN if not reached. */
+    /** The labels saved as a share of those that random needs, at most 1; NaN if not reached. */
     public double share() {
-        return saved() / budget;
+        return saved() / random;
     }
 }

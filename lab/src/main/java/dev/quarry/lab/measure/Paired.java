@@ -11,9 +11,8 @@ import java.util.List;
  * @param test Wilcoxon's signed-rank test of the differences
  * @param holm its p, corrected for the number of strategies that were compared with random
  * @param saved the labels saved, over the same seeds
- * @param randomNeeded when random itself first had its final accuracy: well below the budget if its curve was flat
  */
-public record Paired(List<Difference> differences, Wilcoxon test, double holm, LabelsSaved saved, double randomNeeded) {
+public record Paired(List<Difference> differences, Wilcoxon test, double holm, LabelsSaved saved) {
 
     /** One seed. */
     public record Difference(long seed, double area) {}
@@ -29,6 +28,6 @@ public record Paired(List<Difference> differences, Wilcoxon test, double holm, L
     }
 
     Paired withHolm(double corrected) {
-        return new Paired(differences, test, corrected, saved, randomNeeded);
+        return new Paired(differences, test, corrected, saved);
     }
 }

@@ -131,7 +131,7 @@ public final class HtmlReport {
         html.close().close();
         html.leaf(
                 "p",
-                "Area: the mean accuracy over the labels from start to budget; mean ± standard deviation over the seeds. Labels saved: of the budget, when the mean curve first has random’s final accuracy. p: Wilcoxon’s signed-rank test of the areas, seed by seed against random, two-sided%s; Holm p: corrected for the number of strategies compared."
+                "Area: the mean accuracy over the labels from start to budget; mean ± standard deviation over the seeds. Labels saved: how many fewer labels than random the mean curve needs until it first has random’s final accuracy. p: Wilcoxon’s signed-rank test of the areas, seed by seed against random, two-sided%s; Holm p: corrected for the number of strategies compared."
                         .formatted(test()),
                 "class",
                 "note");

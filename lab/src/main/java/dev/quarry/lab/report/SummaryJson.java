@@ -57,7 +57,7 @@ public final class SummaryJson {
         node.set("balancedAulc", sample(standing.balancedArea()));
         node.set("final", sample(standing.finalAccuracy()));
         Paired paired = standing.againstRandom();
-        LabelsSaved saved = paired == null ? new LabelsSaved(Double.NaN, 0, Double.NaN) : paired.saved();
+        LabelsSaved saved = paired == null ? new LabelsSaved(Double.NaN, Double.NaN, Double.NaN) : paired.saved();
         put(node, "wilcoxonP", paired == null ? Double.NaN : paired.test().p());
         put(node, "holmP", paired == null ? Double.NaN : paired.holm());
         put(node, "labelsSaved", saved.saved());

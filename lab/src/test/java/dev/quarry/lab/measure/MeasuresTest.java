@@ -73,7 +73,7 @@ class MeasuresTest {
     }
 
     @Test
-    void labels_saved_are_the_budget_minus_what_is_needed() {
+    void labels_saved_are_those_of_random_minus_what_is_needed() {
         MeanCurve random = MeanCurve.of(List.of(curve(20, 0.5, 120, 0.8)));
         LabelsSaved saved = LabelsSaved.of(MeanCurve.of(List.of(curve(20, 0.5, 70, 0.9, 120, 0.9))), random);
         assertThat(saved.target()).isEqualTo(0.8);
@@ -81,6 +81,15 @@ class MeasuresTest {
         assertThat(saved.saved()).isCloseTo(62.5, within(1e-9));
         assertThat(saved.share()).isCloseTo(62.5 / 120, within(1e-9));
         assertThat(saved.reached()).isTrue();
+    }
+
+    @Test
+    void a_random_curve_that_is_flat_at_its_end_flatters_nobody() {
+        MeanCurve random = MeanCurve.of(List.of(curve(20, 0.5, 60, 0.8, 120, 0.8)));
+        LabelsSaved saved = LabelsSaved.of(MeanCurve.of(List.of(curve(20, 0.5, 80, 0.8, 120, 0.9))), random);
+        assertThat(saved.random()).isCloseTo(60, within(1e-9));
+        assertThat(saved.saved()).isCloseTo(-20, within(1e-9));
+        assertThat(saved.share()).isCloseTo(-20.0 / 60, within(1e-9));
     }
 
     @Test
