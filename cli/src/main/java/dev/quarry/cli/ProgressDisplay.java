@@ -3,7 +3,6 @@ package dev.quarry.cli;
 import dev.quarry.lab.Contender;
 import dev.quarry.lab.Progress;
 import dev.quarry.lab.Settings;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -32,8 +31,7 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
     }
 
     private static boolean atTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return System.console().isTerminal(); // never null from Java 22 on
     }
 
     private static ProgressBar bar(String name, long rounds) {
