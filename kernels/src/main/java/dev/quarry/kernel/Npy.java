@@ -78,7 +78,7 @@ public final class Npy {
         }
         int rows = rows();
         int cols = cols();
-        if (type().equals("f8") || isWhole() && header.width() >= 4) {
+        if (type().equals("f8") || (isWhole() && header.width() >= 4)) {
             double[] values = new double[length(Double.BYTES)];
             read((at, bytes, from) -> values[at] = isWhole() ? whole(bytes, from) : bytes.getDouble(from));
             return DoubleMatrix.wrap(values, rows, cols);
@@ -297,12 +297,12 @@ public final class Npy {
 
     /** The number that 16 bits of IEEE 754 mean. */
     static float half(short bits) {
-        int exponent = bits >> 10 & 31;
+        int exponent = (bits >> 10) & 31;
         int fraction = bits & 1023;
         float size = switch (exponent) {
             case 0 -> fraction * 0x1p-24f;
             case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-            default -> Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
+            default -> Float.intBitsToFloat(((exponent + 112) << 23) | (fraction << 13));
         };
         return bits < 0 ? -size : size;
     }

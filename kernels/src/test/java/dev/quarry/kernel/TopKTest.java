@@ -30,8 +30,8 @@ class TopKTest {
             double[] scores = new double[n];
             for (int i = 0; i < n; i++) {
                 scores[i] = switch (order) {
-                    case "rising" -> i / Math.max(1, n / different);
-                    case "falling" -> -i / Math.max(1, n / different);
+                    case "rising" -> Math.floorDiv(i, Math.max(1, n / different));
+                    case "falling" -> Math.floorDiv(-i, Math.max(1, n / different));
                     case "organ pipe" -> Math.min(i, n - i);
                     default -> random.nextInt(different) - different / 2;
                 };

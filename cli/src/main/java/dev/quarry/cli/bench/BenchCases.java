@@ -31,8 +31,8 @@ public final class BenchCases {
 
     private static final int CHUNK = 8192;
 
-    /** A selection runs this long or often before it is measured, so that it is compiled; the first run is reported. */
-    private static final long WARM_UP_NANOS = 3_000_000_000L;
+    /** A selection uses this much CPU or runs this often before it is measured, so that it is compiled; the first run is reported. */
+    private static final double WARM_UP_CPU_SECONDS = 3;
 
     private static final int WARM_UP_RUNS = 300;
 
@@ -92,10 +92,11 @@ public final class BenchCases {
 
     private static BenchOutcome measure(BenchRequest request, Supplier<Result> work) {
         BenchOutcome outcome = new BenchOutcome(request);
-        long begin = System.nanoTime();
-        outcome.cold(timed(request, work, outcome));
-        for (int run = 1; run < WARM_UP_RUNS && System.nanoTime() - begin < WARM_UP_NANOS; run++) {
-            timed(request, work, outcome);
+        BenchOutcome.Seconds cold = timed(request, work, outcome);
+        outcome.cold(cold);
+        double spent = cold.cpu();
+        for (int run = 1; run < WARM_UP_RUNS && spent < WARM_UP_CPU_SECONDS; run++) {
+            spent += timed(request, work, outcome).cpu();
         }
         for (int repeat = 0; repeat < request.repeats(); repeat++) {
             outcome.repeat(repeat, timed(request, work, outcome));
