@@ -31,10 +31,16 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "CASE", description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl or density")
+    @Parameters(
+            paramLabel = "CASE",
+            description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl or density")
     private String name = "";
 
-    @Option(names = "--inputs", paramLabel = "DIR", defaultValue = "inputs", description = "the folder of the files (${DEFAULT-VALUE})")
+    @Option(
+            names = "--inputs",
+            paramLabel = "DIR",
+            defaultValue = "inputs",
+            description = "the folder of the files (${DEFAULT-VALUE})")
     private Path inputs = Path.of("inputs");
 
     @Option(names = "--n", defaultValue = "0", description = "how many candidates (as the case has)")
@@ -46,7 +52,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--k", defaultValue = "0", description = "how many to choose (as the case has)")
     private int k;
 
-    @Option(names = "--labeled", defaultValue = "1000", description = "labelled items that are centres already (${DEFAULT-VALUE})")
+    @Option(
+            names = "--labeled",
+            defaultValue = "1000",
+            description = "labelled items that are centres already (${DEFAULT-VALUE})")
     private int labelled;
 
     @Option(names = "--repeats", defaultValue = "3", description = "timed selections (${DEFAULT-VALUE})")

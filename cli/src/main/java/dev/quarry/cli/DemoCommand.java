@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = "Compares four strategies on generated data and writes a report; takes a minute.")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String DATA = "gaussian-clusters{n: 3000, dimensions: 2, classes: 6}";
-    private static final String STRATEGIES = "margin, k-center, ensemble{members: 5, acquisition: vote-entropy}";
+    private static final String DATA = "gaussian-clusters{n: 3000, classes: 8, separation: 8, imbalance: 10}";
+    private static final String STRATEGIES = "margin, k-center, badge";
 
     @Mixin
     private DataOptions dataOptions = new DataOptions();
@@ -45,11 +45,13 @@ final class DemoCommand implements Callable<Integer> {
         Dataset dataset = dataOptions.open(DATA, 0);
         Settings settings = new Settings(
                         Parts.read(Learner.class, "random-forest{trees: 50}"), Contender.readAll(STRATEGIES))
-                .withLabels(12, 6, 120)
-                .withSeeds(8, 0);
-        err.println("%d points in the plane, %d classes. A model is fitted again after every 6 labels;"
+                .withLabels(12, 6, 150)
+                .withSeeds(10, 0);
+        err.println("%,d points in the plane, %d classes, the rarest a tenth as frequent as the commonest."
                 .formatted(dataset.size(), dataset.classes().size()));
-        err.println("each strategy chooses which 6 come next, 8 times over from different starts.");
+        err.println(
+                "A random forest is fitted again after every 6 labels, and each strategy chooses which 6 come next:");
+        err.println("from 12 labels to 150, ten times over from different starts.");
         err.println();
         err.flush();
         return new ComparisonRun(dataset, settings, out, RunFolder.Existing.REPLACE, processors())

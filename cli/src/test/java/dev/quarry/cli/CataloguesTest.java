@@ -28,11 +28,16 @@ class CataloguesTest {
     void every_part_is_listed_and_has_a_page(String command) {
         String list = Called.with(command).out();
         for (PartType part : Parts.of(KINDS.get(command))) {
-            assertThat(list).contains("\n" + part.name() + " ").contains(part.about().summary());
+            assertThat(list)
+                    .contains("\n" + part.name() + " ")
+                    .contains(part.about().summary());
             String page = Called.with(command, part.name()).out();
             assertThat(page).startsWith(part.name() + " · ").contains("Write it as: " + Parts.resolve(part.standard()));
-            part.parameters().forEach(parameter -> assertThat(page).contains(parameter.name()).contains(parameter.help()));
-            JsonNode json = JsonMapper.shared().readTree(Called.with(command, part.name(), "--json").out());
+            part.parameters()
+                    .forEach(parameter ->
+                            assertThat(page).contains(parameter.name()).contains(parameter.help()));
+            JsonNode json = JsonMapper.shared()
+                    .readTree(Called.with(command, part.name(), "--json").out());
             assertThat(json.path("name").asString()).isEqualTo(part.name());
             assertThat(json.path("parameters")).hasSize(part.parameters().size());
         }
@@ -47,7 +52,11 @@ class CataloguesTest {
                 .contains("no acquisition named (entropi)")
                 .contains("Maybe (entropy)");
         assertThat(Called.with("datasets", "show", "letterz").err()).contains("Maybe (letter)");
-        assertThat(Called.with("simulat")).returns(2, Called::code).extracting(Called::err).asString().contains("simulate");
+        assertThat(Called.with("simulat"))
+                .returns(2, Called::code)
+                .extracting(Called::err)
+                .asString()
+                .contains("simulate");
     }
 
     @Test
@@ -55,7 +64,9 @@ class CataloguesTest {
         String list = Called.with("datasets", "list").out();
         for (String name : Catalogue.names()) {
             assertThat(list).contains(name);
-            assertThat(Called.with("datasets", "show", name).out()).contains("licence").contains("SHA-256");
+            assertThat(Called.with("datasets", "show", name).out())
+                    .contains("licence")
+                    .contains("SHA-256");
         }
         for (PartType generator : Parts.of(Generator.class)) {
             assertThat(list).contains(generator.name());
@@ -69,9 +80,11 @@ class CataloguesTest {
             Called called = Called.with(name, "--help");
             assertThat(called.code()).as(name).isZero();
             assertThat(called.out()).as(name).contains("Usage: quarry " + name);
-            command.getCommandSpec().options().forEach(option -> assertThat(String.join("", option.description()))
-                    .as("%s %s", name, option.longestName())
-                    .isNotBlank());
+            command.getCommandSpec()
+                    .options()
+                    .forEach(option -> assertThat(String.join("", option.description()))
+                            .as("%s %s", name, option.longestName())
+                            .isNotBlank());
         });
         assertThat(Called.with().out()).contains("Commands:");
         assertThat(Called.with("--version").out()).startsWith("quarry ");

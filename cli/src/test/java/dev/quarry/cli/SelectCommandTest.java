@@ -27,16 +27,26 @@ class SelectCommandTest {
     @BeforeEach
     void write_evidence() throws IOException {
         probabilities = folder.resolve("p.npy");
-        Npy.write(probabilities, DoubleMatrix.of(
-                new double[] {0.9, 0.05, 0.05}, new double[] {0.4, 0.35, 0.25}, new double[] {0.5, 0.49, 0.01},
-                new double[] {0.7, 0.2, 0.1}));
+        Npy.write(
+                probabilities,
+                DoubleMatrix.of(
+                        new double[] {0.9, 0.05, 0.05},
+                        new double[] {0.4, 0.35, 0.25},
+                        new double[] {0.5, 0.49, 0.01},
+                        new double[] {0.7, 0.2, 0.1}));
         embeddings = folder.resolve("e.npy");
-        Npy.write(embeddings, FloatMatrix.of(
-                new float[] {0, 0}, new float[] {1, 0}, new float[] {0, 2}, new float[] {5, 5}));
+        Npy.write(
+                embeddings,
+                FloatMatrix.of(new float[] {0, 0}, new float[] {1, 0}, new float[] {0, 2}, new float[] {5, 5}));
         samples = folder.resolve("s.npy");
-        Npy.write(samples, FloatMatrix.of(
-                new float[] {1, 0, 1, 0}, new float[] {1, 0, 0, 1}, new float[] {0.5f, 0.5f, 0.5f, 0.5f},
-                new float[] {1, 0, 0.5f, 0.5f}), 2);
+        Npy.write(
+                samples,
+                FloatMatrix.of(
+                        new float[] {1, 0, 1, 0},
+                        new float[] {1, 0, 0, 1},
+                        new float[] {0.5f, 0.5f, 0.5f, 0.5f},
+                        new float[] {1, 0, 0.5f, 0.5f}),
+                2);
     }
 
     @Test
@@ -53,7 +63,8 @@ class SelectCommandTest {
         assertThat(called.lines()).hasSize(1);
         JsonNode answer = JsonMapper.shared().readTree(called.out());
         assertThat(answer.path("selected")).hasSize(2);
-        assertThat(answer.path("selected").path(0).path("id").isIntegralNumber()).isTrue();
+        assertThat(answer.path("selected").path(0).path("id").isIntegralNumber())
+                .isTrue();
         assertThat(answer.path("certificate").path("name").asString()).isEqualTo("covering radius");
         assertThat(answer.path("cpuSeconds").isNumber()).isTrue();
         assertThat(answer.path("peakBytes").asLong()).isPositive();
@@ -62,8 +73,8 @@ class SelectCommandTest {
     @Test
     void labelled_items_are_never_chosen_and_are_centres() throws IOException {
         Path labelled = Files.writeString(folder.resolve("labelled.csv"), "id\n3\n");
-        Called called = Called.with(
-                "select", "-s", "k-center", "--embeddings", embeddings, "--labelled", labelled, "-n", 4);
+        Called called =
+                Called.with("select", "-s", "k-center", "--embeddings", embeddings, "--labelled", labelled, "-n", 4);
         assertThat(called.lines().get(1)).isEqualTo("0,50.0"); // 5² + 5²
         assertThat(called.out()).doesNotContain("\n3,");
         assertThat(called.lines()).hasSize(4);
@@ -73,25 +84,31 @@ class SelectCommandTest {
     void names_of_items_come_back() throws IOException {
         Path ids = Files.writeString(folder.resolve("ids.csv"), "id\ncat.jpg\n\"dog, brown.jpg\"\nbee.jpg\nant.jpg\n");
         Path exclude = Files.writeString(folder.resolve("exclude.csv"), "bee.jpg\n");
-        Called called = Called.with(
-                "select", "--probabilities", probabilities, "--ids", ids, "--exclude", exclude, "-n", 1);
+        Called called =
+                Called.with("select", "--probabilities", probabilities, "--ids", ids, "--exclude", exclude, "-n", 1);
         assertThat(called.lines()).last().asString().startsWith("\"dog, brown.jpg\",");
     }
 
     @Test
     void a_csv_with_ids_needs_nothing_else() throws IOException {
         Path csv = Files.writeString(folder.resolve("p.csv"), "id,no,yes\nx,0.9,0.1\ny,0.55,0.45\nz,0.2,0.8\n");
-        assertThat(Called.with("select", "--probabilities", csv, "-n", 1).lines()).last().asString().startsWith("y,-0.1");
-        assertThat(Called.with("score", "-a", "least-confidence", "--probabilities", csv).lines())
+        assertThat(Called.with("select", "--probabilities", csv, "-n", 1).lines())
+                .last()
+                .asString()
+                .startsWith("y,-0.1");
+        assertThat(Called.with("score", "-a", "least-confidence", "--probabilities", csv)
+                        .lines())
                 .containsExactly("id,score", "x,0.09999999999999998", "y,0.44999999999999996", "z,0.19999999999999996");
     }
 
     @Test
     void samples_serve_acquisitions_and_strategies_of_as_many_members() {
-        assertThat(Called.with("select", "-s", "bald", "--samples", samples, "-n", 1).lines()).last().asString()
+        assertThat(Called.with("select", "-s", "bald", "--samples", samples, "-n", 1)
+                        .lines())
+                .last()
+                .asString()
                 .startsWith("1,0.693");
-        assertThat(Called.with(
-                                "select", "-s", "ensemble{members: 2, acquisition: bald}", "--samples", samples, "-n", 1)
+        assertThat(Called.with("select", "-s", "ensemble{members: 2, acquisition: bald}", "--samples", samples, "-n", 1)
                         .lines())
                 .last()
                 .asString()
@@ -124,8 +141,10 @@ class SelectCommandTest {
         Path oneIds = Files.writeString(folder.resolve("one.csv"), names);
         Path otherIds = Files.writeString(folder.resolve("other.csv"), backwards);
         for (String strategy : new String[] {"k-center", "k-means-plus-plus", "k-means-medoids", "uniform"}) {
-            String chosen = Called.with("select", "-s", strategy, "--embeddings", one, "--ids", oneIds).out();
-            assertThat(Called.with("select", "-s", strategy, "--embeddings", other, "--ids", otherIds, "--threads", 3).out())
+            String chosen = Called.with("select", "-s", strategy, "--embeddings", one, "--ids", oneIds)
+                    .out();
+            assertThat(Called.with("select", "-s", strategy, "--embeddings", other, "--ids", otherIds, "--threads", 3)
+                            .out())
                     .as(strategy)
                     .isEqualTo(chosen);
         }
@@ -135,10 +154,20 @@ class SelectCommandTest {
     void wrong_calls_say_what_to_do_and_exit_with_2() {
         assertRefused("There is no evidence", "select");
         assertRefused("Maybe (margin)", "select", "-s", "margn", "--probabilities", probabilities);
-        assertRefused("(badge) needs latent-predictions. Give them with (--embeddings FILE)",
-                "select", "-s", "badge", "--probabilities", probabilities);
-        assertRefused("(bald) needs sampled-probabilities. Give them with (--samples FILE)",
-                "select", "-s", "bald", "--probabilities", probabilities);
+        assertRefused(
+                "(badge) needs latent-predictions. Give them with (--embeddings FILE)",
+                "select",
+                "-s",
+                "badge",
+                "--probabilities",
+                probabilities);
+        assertRefused(
+                "(bald) needs sampled-probabilities. Give them with (--samples FILE)",
+                "select",
+                "-s",
+                "bald",
+                "--probabilities",
+                probabilities);
         assertRefused("values sets of items", "score", "-a", "k-center", "--embeddings", embeddings);
         assertRefused("The count (-1)", "select", "--probabilities", probabilities, "-n", -1);
         assertRefused("Possible solutions: --probabilities", "select", "--probabilites", probabilities);

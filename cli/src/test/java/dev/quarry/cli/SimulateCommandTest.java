@@ -43,8 +43,9 @@ class SimulateCommandTest {
 
     @Test
     void the_last_line_of_json_is_one_object() {
-        JsonNode answer = JsonMapper.shared().readTree(
-                Called.with(call(folder.resolve("b"), "--json")).lines().getLast());
+        JsonNode answer = JsonMapper.shared()
+                .readTree(
+                        Called.with(call(folder.resolve("b"), "--json")).lines().getLast());
         assertThat(answer.path("dataset").asString()).isEqualTo(DATA);
         assertThat(answer.path("learner").asString()).startsWith("logistic-regression");
         assertThat(answer.path("strategies")).hasSize(3);
@@ -65,7 +66,9 @@ class SimulateCommandTest {
         Called.with(call(folder.resolve("one"), "--threads", 1));
         Called.with(call(folder.resolve("three"), "--threads", 3));
         for (String file : ReportFolder.STABLE) {
-            assertThat(folder.resolve("three").resolve(file)).as(file).hasSameBinaryContentAs(folder.resolve("one").resolve(file));
+            assertThat(folder.resolve("three").resolve(file))
+                    .as(file)
+                    .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
         }
     }
 
@@ -85,8 +88,22 @@ class SimulateCommandTest {
         Path whole = folder.resolve("whole");
         Path broken = folder.resolve("broken");
         Object[] slow = {
-            "simulate", "gaussian-clusters{n: 2000}", "--learner", "random-forest{trees: 30}", "--strategy", "margin",
-            "--start", 10, "--batch", 5, "--budget", 200, "--seeds", 4, "--threads", 1
+            "simulate",
+            "gaussian-clusters{n: 2000}",
+            "--learner",
+            "random-forest{trees: 30}",
+            "--strategy",
+            "margin",
+            "--start",
+            10,
+            "--batch",
+            5,
+            "--budget",
+            200,
+            "--seeds",
+            4,
+            "--threads",
+            1
         };
         Process process = start(slow, broken);
         Path cells = broken.resolve("cells.jsonl");
@@ -109,8 +126,11 @@ class SimulateCommandTest {
     private static Process start(Object[] call, Path out) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector",
-                "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
         for (Object argument : with(call, "--out", out)) {
             command.add(argument.toString());
         }

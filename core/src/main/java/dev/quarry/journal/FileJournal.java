@@ -47,8 +47,8 @@ public final class FileJournal implements Journal, AutoCloseable {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(file, channel);
             String text = Files.readString(file, StandardCharsets.UTF_8);
@@ -93,7 +93,9 @@ public final class FileJournal implements Journal, AutoCloseable {
             write(lines.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The journal (%s) cannot be written: %s. The last labels are not saved.".formatted(file, e.getMessage()), e);
+                    "The journal (%s) cannot be written: %s. The last labels are not saved."
+                            .formatted(file, e.getMessage()),
+                    e);
         }
         kept.addAll(entries);
     }
@@ -128,7 +130,8 @@ public final class FileJournal implements Journal, AutoCloseable {
         List<Entry> entries = new ArrayList<>();
         List<String> lines = text.lines().toList();
         if (!lines.isEmpty() && !lines.get(0).equals(HEADER)) {
-            throw new IOException("The file (%s) is not a Quarry journal: line (1) is (%s).".formatted(file, lines.get(0)));
+            throw new IOException(
+                    "The file (%s) is not a Quarry journal: line (1) is (%s).".formatted(file, lines.get(0)));
         }
         for (int i = 1; i < lines.size(); i++) {
             String[] cells = lines.get(i).split("\t", -1);
@@ -152,7 +155,10 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     private static String escape(String text) {
-        return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     private static String unescape(String text) {

@@ -51,8 +51,7 @@ public final class FittedSupply implements Supply {
      * @param examples what the model was fitted on; committees are fitted on it too
      * @param random the randomness of committees and passes
      */
-    public FittedSupply(
-            Pool pool, Learner learner, @Nullable Model model, TrainingSet examples, Randomness random) {
+    public FittedSupply(Pool pool, Learner learner, @Nullable Model model, TrainingSet examples, Randomness random) {
         this(new Shared(pool, learner, model, examples, random, new HashMap<>()), pool.rows(Status.UNLABELLED));
     }
 
@@ -135,7 +134,8 @@ public final class FittedSupply implements Supply {
 
     @Override
     public Supply among(int[] some) {
-        FittedSupply part = new FittedSupply(shared, IntStream.of(some).map(row -> rows[row]).toArray());
+        FittedSupply part = new FittedSupply(
+                shared, IntStream.of(some).map(row -> rows[row]).toArray());
         kept.keySet().forEach(demand -> part.known.put(demand, () -> slice(demand, some)));
         return part;
     }

@@ -94,7 +94,11 @@ public record Loop(
      * @param pool nothing labelled in it; what the journal says is applied first
      */
     public void run(
-            Pool pool, Oracle oracle, Journal journal, Consumer<? super LoopEvent> listener, Cancellation cancellation) {
+            Pool pool,
+            Oracle oracle,
+            Journal journal,
+            Consumer<? super LoopEvent> listener,
+            Cancellation cancellation) {
         Turn turn = new Turn(pool, listener);
         turn.resume(journal);
         while (true) {
@@ -157,8 +161,8 @@ public record Loop(
             }
             long before = System.nanoTime();
             Model model = learner.fit(examples, random.purpose("fit").round(round));
-            listener.accept(new LoopEvent.Fitted(
-                    round, examples.size(), model, Duration.ofNanos(System.nanoTime() - before)));
+            listener.accept(
+                    new LoopEvent.Fitted(round, examples.size(), model, Duration.ofNanos(System.nanoTime() - before)));
             return model;
         }
 
@@ -166,11 +170,11 @@ public record Loop(
             int have = pool.count(Status.LABELLED);
             boolean starting = startLabels > 0 && (model == null || have < startLabels);
             int wanted = Math.min(have < startLabels ? startLabels - have : batch, budget - have);
-            FittedSupply supply =
-                    new FittedSupply(pool, learner, model, labelled(), random.purpose("evidence").round(round));
+            FittedSupply supply = new FittedSupply(
+                    pool, learner, model, labelled(), random.purpose("evidence").round(round));
             long before = System.nanoTime();
-            Selection selection =
-                    (starting ? start : strategy).select(supply, wanted, random.purpose("select").round(round));
+            Selection selection = (starting ? start : strategy)
+                    .select(supply, wanted, random.purpose("select").round(round));
             listener.accept(new LoopEvent.Selected(round, selection, Duration.ofNanos(System.nanoTime() - before)));
             return selection;
         }
@@ -205,7 +209,8 @@ public record Loop(
             for (int i = 0; i < rows.length; i++) {
                 labels[i] = pool.label(rows[i]);
             }
-            return TrainingSet.of(pool.features().select(rows), labels, pool.classes().size());
+            return TrainingSet.of(
+                    pool.features().select(rows), labels, pool.classes().size());
         }
     }
 }

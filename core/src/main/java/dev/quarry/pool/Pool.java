@@ -97,7 +97,8 @@ public final class Pool {
      */
     public int label(int row) {
         if (status[row] != Status.LABELLED) {
-            throw new IllegalStateException("The item (%s) has no label: it is (%s).".formatted(items.name(row), status[row]));
+            throw new IllegalStateException(
+                    "The item (%s) has no label: it is (%s).".formatted(items.name(row), status[row]));
         }
         return labels[row];
     }

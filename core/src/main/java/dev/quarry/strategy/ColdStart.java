@@ -18,15 +18,15 @@ import java.util.stream.Stream;
         cost = "that of the one in charge")
 public record ColdStart(
         @Help("what chooses while there is no model") Strategy cold,
-        @Help("what chooses from then on") Strategy warm)
-        implements Strategy {
+        @Help("what chooses from then on") Strategy warm) implements Strategy {
 
     /** States the rules. */
     public ColdStart {
         for (Demand<?> demand : cold.demands()) {
             if (!(demand instanceof Demand.Places)) {
                 throw new IllegalArgumentException(
-                        "The cold strategy asks for (%s), which needs a model. Maybe (random) or (k-center).".formatted(demand));
+                        "The cold strategy asks for (%s), which needs a model. Maybe (random) or (k-center)."
+                                .formatted(demand));
             }
         }
     }
@@ -38,7 +38,9 @@ public record ColdStart(
 
     @Override
     public List<Demand<?>> demands() {
-        return Stream.concat(cold.demands().stream(), warm.demands().stream()).distinct().toList();
+        return Stream.concat(cold.demands().stream(), warm.demands().stream())
+                .distinct()
+                .toList();
     }
 
     @Override

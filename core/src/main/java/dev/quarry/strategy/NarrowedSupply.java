@@ -28,7 +28,8 @@ final class NarrowedSupply implements Supply {
     }
 
     static Supply among(Supply base, int[] rows) {
-        return new NarrowedSupply(base, new int[0], rows.clone(), base.candidates().select(rows));
+        return new NarrowedSupply(
+                base, new int[0], rows.clone(), base.candidates().select(rows));
     }
 
     static Supply after(Supply base, Selection chosen) {

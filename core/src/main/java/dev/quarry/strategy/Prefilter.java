@@ -18,7 +18,9 @@ import java.util.stream.Stream;
         cost = "that of both, the second on factor times the budget",
         paper = "Wei, Iyer, Bilmes. Submodularity in data subset selection and active learning. ICML 2015")
 public record Prefilter(
-        @Help("β: the short list is this many times the budget, at least 1") double factor,
+        @Help("β: the short list is this many times the budget, at least 1")
+        double factor,
+
         @Help("what makes the short list") Strategy by,
         @Help("what chooses from it") Strategy of)
         implements Strategy {
@@ -37,7 +39,9 @@ public record Prefilter(
 
     @Override
     public List<Demand<?>> demands() {
-        return Stream.concat(by.demands().stream(), of.demands().stream()).distinct().toList();
+        return Stream.concat(by.demands().stream(), of.demands().stream())
+                .distinct()
+                .toList();
     }
 
     @Override

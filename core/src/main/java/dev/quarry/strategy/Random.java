@@ -10,7 +10,10 @@ import java.util.List;
 
 /** Every candidate is as likely as any other, none comes twice: the floor that every strategy is compared with. */
 @AutoService(Part.class)
-@Named(value = "random", summary = "Uniformly at random without replacement: the floor every strategy is compared with.", cost = "O(n)")
+@Named(
+        value = "random",
+        summary = "Uniformly at random without replacement: the floor every strategy is compared with.",
+        cost = "O(n)")
 public record Random() implements Strategy {
 
     @Override

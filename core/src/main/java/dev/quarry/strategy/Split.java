@@ -43,7 +43,9 @@ public record Split(
 
     @Override
     public List<Demand<?>> demands() {
-        return Stream.concat(first.demands().stream(), second.demands().stream()).distinct().toList();
+        return Stream.concat(first.demands().stream(), second.demands().stream())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -15,11 +15,11 @@ import java.util.List;
         value = "subpool",
         summary = "Another strategy on a random part of the candidates, drawn anew in each round.",
         cost = "that of the other strategy on size candidates",
-        paper = "Beluch, Genewein, Nürnberger, Köhler. The power of ensembles for active learning in image classification. CVPR 2018")
+        paper =
+                "Beluch, Genewein, Nürnberger, Köhler. The power of ensembles for active learning in image classification. CVPR 2018")
 public record Subpool(
         @Help("how many candidates to draw, at least 1") int size,
-        @Help("what chooses among them") Strategy of)
-        implements Strategy {
+        @Help("what chooses among them") Strategy of) implements Strategy {
 
     /** States the rules. */
     public Subpool {

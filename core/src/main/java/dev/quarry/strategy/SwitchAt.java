@@ -16,9 +16,12 @@ import java.util.stream.Stream;
         value = "switch-at",
         summary = "One strategy while labels are few, another from a number of labels on.",
         cost = "that of the one in charge",
-        paper = "Hacohen, Dekel, Weinshall. Active learning on a budget: opposite strategies suit high and low budgets. ICML 2022")
+        paper =
+                "Hacohen, Dekel, Weinshall. Active learning on a budget: opposite strategies suit high and low budgets. ICML 2022")
 public record SwitchAt(
-        @Help("from how many labels on the second is in charge, at least 0") int labels,
+        @Help("from how many labels on the second is in charge, at least 0")
+        int labels,
+
         @Help("what chooses before") Strategy before,
         @Help("what chooses from then on") Strategy after)
         implements Strategy {

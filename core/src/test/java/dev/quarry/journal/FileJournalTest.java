@@ -22,7 +22,8 @@ class FileJournalTest {
     private Path folder;
 
     private static Entry entry(long item, Verdict verdict) {
-        return new Entry(2, item, verdict, "Ada\tL.", Instant.parse("2026-01-02T03:04:05.678Z"), "margin −0.1\nline \\ two");
+        return new Entry(
+                2, item, verdict, "Ada\tL.", Instant.parse("2026-01-02T03:04:05.678Z"), "margin −0.1\nline \\ two");
     }
 
     @Test
@@ -64,7 +65,9 @@ class FileJournalTest {
         Path file = folder.resolve("labels.journal");
         String text = "quarry-journal\t1\n0\tx\tSKIPPED\t\tme\t2026-01-01T00:00:00Z\twhy\n";
         Files.writeString(file, text);
-        assertThatThrownBy(() -> FileJournal.open(file)).isInstanceOf(IOException.class).hasMessageContaining("line (2)");
+        assertThatThrownBy(() -> FileJournal.open(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("line (2)");
         assertThat(file).hasContent(text.strip());
         Files.writeString(file, "a,b,c\n");
         assertThatThrownBy(() -> FileJournal.open(file)).hasMessageContaining("not a Quarry journal");

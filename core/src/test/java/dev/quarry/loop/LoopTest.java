@@ -32,7 +32,11 @@ class LoopTest {
     private static final Example EXAMPLE = Example.of(90);
 
     private static Loop loop(Strategy strategy) {
-        return new Loop(new NearestMean(), strategy).withStart(6).withBatch(4).withBudget(30).withSeed(3);
+        return new Loop(new NearestMean(), strategy)
+                .withStart(6)
+                .withBatch(4)
+                .withBudget(30)
+                .withSeed(3);
     }
 
     private static List<Entry> run(Loop loop, Example example) {
@@ -57,7 +61,10 @@ class LoopTest {
         loop(new Deterministic()).run(pool, EXAMPLE.oracle(), journal, events::add, Cancellation.NEVER);
 
         assertThat(pool.count(Status.LABELLED)).isEqualTo(30);
-        assertThat(journal.entries()).extracting(Entry::item).doesNotHaveDuplicates().hasSize(30);
+        assertThat(journal.entries())
+                .extracting(Entry::item)
+                .doesNotHaveDuplicates()
+                .hasSize(30);
         assertThat(last(events)).isEqualTo(new LoopEvent.Ended(7, LoopEvent.End.BUDGET_SPENT));
         assertThat(events).filteredOn(LoopEvent.Fitted.class::isInstance).hasSize(7);
     }
@@ -79,8 +86,8 @@ class LoopTest {
 
     @Test
     void the_order_of_the_pool_changes_nothing() {
-        for (Strategy strategy : List.of(
-                new Random(), new Deterministic(), new Diversity(), new Ensemble(4, new Bald()), new Split())) {
+        for (Strategy strategy :
+                List.of(new Random(), new Deterministic(), new Diversity(), new Ensemble(4, new Bald()), new Split())) {
             assertThat(asked(loop(strategy), EXAMPLE.shuffled(9)))
                     .as(strategy.toString())
                     .isEqualTo(asked(loop(strategy), EXAMPLE));
@@ -115,7 +122,9 @@ class LoopTest {
         Pool pool = EXAMPLE.pool();
         loop.run(pool, oracle, journal, event -> {}, Cancellation.NEVER);
 
-        assertThat(journal.entries()).extracting(Entry::item).isEqualTo(whole.stream().map(Entry::item).toList());
+        assertThat(journal.entries())
+                .extracting(Entry::item)
+                .isEqualTo(whole.stream().map(Entry::item).toList());
         assertThat(askedNow).hasSize(30 - answersBefore);
         assertThat(pool.count(Status.LABELLED)).isEqualTo(30);
     }
@@ -132,8 +141,15 @@ class LoopTest {
         };
         List<LoopEvent> events = new ArrayList<>();
         loop(new Deterministic()).run(EXAMPLE.pool(), late, Journal.inMemory(), events::add, Cancellation.NEVER);
-        assertThat(events).filteredOn(LoopEvent.Selected.class::isInstance).first().isInstanceOf(LoopEvent.Selected.class);
-        assertThat(events.stream().filter(LoopEvent.Fitted.class::isInstance).findFirst().orElseThrow().round())
+        assertThat(events)
+                .filteredOn(LoopEvent.Selected.class::isInstance)
+                .first()
+                .isInstanceOf(LoopEvent.Selected.class);
+        assertThat(events.stream()
+                        .filter(LoopEvent.Fitted.class::isInstance)
+                        .findFirst()
+                        .orElseThrow()
+                        .round())
                 .isEqualTo(2);
     }
 
@@ -157,7 +173,8 @@ class LoopTest {
     void it_ends_when_nothing_is_left_to_ask() {
         List<LoopEvent> events = new ArrayList<>();
         Example small = Example.of(12);
-        loop(new Deterministic()).run(small.pool(), small.oracle(), Journal.inMemory(), events::add, Cancellation.NEVER);
+        loop(new Deterministic())
+                .run(small.pool(), small.oracle(), Journal.inMemory(), events::add, Cancellation.NEVER);
         assertThat(((LoopEvent.Ended) last(events)).why()).isEqualTo(LoopEvent.End.POOL_EMPTY);
     }
 
@@ -165,8 +182,8 @@ class LoopTest {
     void it_stops_between_rounds_when_asked_to() {
         List<LoopEvent> events = new ArrayList<>();
         Pool pool = EXAMPLE.pool();
-        loop(new Random()).run(
-                pool, EXAMPLE.oracle(), Journal.inMemory(), events::add, () -> pool.count(Status.LABELLED) >= 14);
+        loop(new Random())
+                .run(pool, EXAMPLE.oracle(), Journal.inMemory(), events::add, () -> pool.count(Status.LABELLED) >= 14);
         assertThat(((LoopEvent.Ended) last(events)).why()).isEqualTo(LoopEvent.End.CANCELLED);
         assertThat(pool.count(Status.LABELLED)).isEqualTo(14);
     }
@@ -186,7 +203,10 @@ class LoopTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("There is no model yet")
                 .hasMessageContaining("cold-start");
-        assertThat(asked(loop(new ColdStart(new Diversity(new KCenter()), new Deterministic())).withStart(0), EXAMPLE))
+        assertThat(asked(
+                        loop(new ColdStart(new Diversity(new KCenter()), new Deterministic()))
+                                .withStart(0),
+                        EXAMPLE))
                 .hasSize(30);
     }
 

@@ -19,7 +19,8 @@ public record NearestMean() implements Learner {
         for (int i = 0; i < examples.size(); i++) {
             weights[examples.label(i)] += examples.weight(i);
             for (int j = 0; j < d; j++) {
-                means[examples.label(i)][j] += examples.weight(i) * examples.features().get(i, j);
+                means[examples.label(i)][j] +=
+                        examples.weight(i) * examples.features().get(i, j);
             }
         }
         for (int c = 0; c < means.length; c++) {

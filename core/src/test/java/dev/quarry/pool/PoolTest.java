@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class PoolTest {
 
-    private final Pool pool = new Pool(
-            Items.of(30, 10, 20), FloatMatrix.wrap(new float[] {3, 1, 2}, 3, 1), List.of("no", "yes"));
+    private final Pool pool =
+            new Pool(Items.of(30, 10, 20), FloatMatrix.wrap(new float[] {3, 1, 2}, 3, 1), List.of("no", "yes"));
 
     @Test
     void everything_is_unlabelled_at_first_and_listed_by_id() {

@@ -97,9 +97,14 @@ class CombinatorTest {
         assertThat(select(new Random(), 60).ids()).doesNotHaveDuplicates().hasSize(60);
         int[] first = new int[60];
         for (int round = 0; round < 6000; round++) {
-            first[(int) new Random().select(new Recorded(0, false), 1, RANDOM.round(round)).ids()[0]]++;
+            first[
+                    (int) new Random()
+                            .select(new Recorded(0, false), 1, RANDOM.round(round))
+                            .ids()[0]]++;
         }
-        double chiSquare = Arrays.stream(first).mapToDouble(count -> (count - 100) * (count - 100) / 100.0).sum();
+        double chiSquare = Arrays.stream(first)
+                .mapToDouble(count -> (count - 100) * (count - 100) / 100.0)
+                .sum();
         assertThat(chiSquare).isLessThan(98.3); // 0.1 % point of 59 degrees of freedom; the seed is fixed
     }
 
@@ -130,13 +135,15 @@ class CombinatorTest {
         long[] chosen = select(new Prefilter(3, MARGIN, CENTER), 5).ids();
         assertThat(chosen).hasSize(5);
         assertThat(shortList).containsAll(Arrays.stream(chosen).boxed().toList());
-        assertThat(select(new Prefilter(1, MARGIN, CENTER), 5).ids()).containsExactlyInAnyOrder(select(MARGIN, 5).ids());
+        assertThat(select(new Prefilter(1, MARGIN, CENTER), 5).ids())
+                .containsExactlyInAnyOrder(select(MARGIN, 5).ids());
     }
 
     @Test
     void a_split_gives_the_odd_item_to_the_first_and_loses_none() {
         Selection chosen = select(new Split(MARGIN, CENTER), 7);
-        assertThat(chosen.picks()).extracting(Pick::reason)
+        assertThat(chosen.picks())
+                .extracting(Pick::reason)
                 .containsExactly("margin", "margin", "margin", "margin", "k-center", "k-center", "k-center");
         assertThat(Arrays.copyOf(chosen.ids(), 4)).isEqualTo(select(MARGIN, 4).ids());
         assertThat(chosen.ids()).doesNotHaveDuplicates();
@@ -146,7 +153,8 @@ class CombinatorTest {
     void the_second_of_a_split_knows_what_the_first_took() {
         Selection first = select(MARGIN, 4);
         Selection rest = CENTER.select(new Recorded(10, true).after(first), 3, RANDOM.purpose("split-second"));
-        assertThat(Arrays.copyOfRange(select(new Split(MARGIN, CENTER), 7).ids(), 4, 7)).isEqualTo(rest.ids());
+        assertThat(Arrays.copyOfRange(select(new Split(MARGIN, CENTER), 7).ids(), 4, 7))
+                .isEqualTo(rest.ids());
         Selection blind = CENTER.select(new Recorded(10, true), 3, RANDOM.purpose("split-second"));
         assertThat(rest.ids()).isNotEqualTo(blind.ids());
     }
@@ -159,28 +167,38 @@ class CombinatorTest {
         assertThat(after.candidates().size()).isEqualTo(56);
         assertThat(after.supply(new Demand.Places()).labelled().rows()).isEqualTo(4);
         Supply among = after.among(new int[] {5, 6, 7});
-        assertThat(among.supply(new Demand.Prediction()).items()).isEqualTo(after.candidates().select(new int[] {5, 6, 7}));
+        assertThat(among.supply(new Demand.Prediction()).items())
+                .isEqualTo(after.candidates().select(new int[] {5, 6, 7}));
         assertThat(among.supply(new Demand.Places()).labelled().rows()).isEqualTo(4);
     }
 
     @Test
     void switch_at_looks_at_the_number_of_labels() {
         Strategy both = new SwitchAt(30, CENTER, MARGIN);
-        assertThat(both.select(new Recorded(29, true), 3, RANDOM).picks()).extracting(Pick::reason).containsOnly("k-center");
-        assertThat(both.select(new Recorded(30, true), 3, RANDOM).picks()).extracting(Pick::reason).containsOnly("margin");
+        assertThat(both.select(new Recorded(29, true), 3, RANDOM).picks())
+                .extracting(Pick::reason)
+                .containsOnly("k-center");
+        assertThat(both.select(new Recorded(30, true), 3, RANDOM).picks())
+                .extracting(Pick::reason)
+                .containsOnly("margin");
     }
 
     @Test
     void cold_start_looks_at_whether_there_is_a_model() {
         Strategy both = new ColdStart(CENTER, MARGIN);
-        assertThat(both.select(new Recorded(0, false), 3, RANDOM).picks()).extracting(Pick::reason).containsOnly("k-center");
-        assertThat(both.select(new Recorded(2, true), 3, RANDOM).picks()).extracting(Pick::reason).containsOnly("margin");
+        assertThat(both.select(new Recorded(0, false), 3, RANDOM).picks())
+                .extracting(Pick::reason)
+                .containsOnly("k-center");
+        assertThat(both.select(new Recorded(2, true), 3, RANDOM).picks())
+                .extracting(Pick::reason)
+                .containsOnly("margin");
         assertThatThrownBy(() -> new ColdStart(MARGIN, CENTER)).hasMessageContaining("needs a model");
     }
 
     @Test
     void demands_are_those_of_the_parts_without_repetition() {
-        assertThat(new Split(MARGIN, new Deterministic(new Entropy())).demands()).hasSize(1);
+        assertThat(new Split(MARGIN, new Deterministic(new Entropy())).demands())
+                .hasSize(1);
         assertThat(new Prefilter(2, MARGIN, new Ensemble()).demands())
                 .containsExactly(new Demand.Prediction(), new Demand.Committee(10));
         assertThat(new Subpool(5, new Diversity(new Uniform())).demands()).containsExactly(new Demand.Places());

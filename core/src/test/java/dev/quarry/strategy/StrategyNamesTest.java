@@ -45,7 +45,8 @@ class StrategyNamesTest {
                 .hasMessageContaining("it needs sampled-probabilities")
                 .hasMessageContaining("it would get latent-predictions")
                 .hasMessageContaining("ensemble{acquisition: bald}");
-        assertThatThrownBy(() -> read("diversity{acquisition: margin}")).hasMessageContaining("deterministic{acquisition: margin}");
+        assertThatThrownBy(() -> read("diversity{acquisition: margin}"))
+                .hasMessageContaining("deterministic{acquisition: margin}");
     }
 
     @Test

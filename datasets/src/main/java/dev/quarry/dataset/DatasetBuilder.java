@@ -115,7 +115,7 @@ public final class DatasetBuilder {
     /**
      * The dataset.
      *
-     * @throws IllegalArgumentException if lengths differ, a label is no class, or two items share a name
+     * @throws IllegalArgumentException if lengths differ or a label is no class
      */
     public Dataset build() {
         requireAsMany("labels", labels.length);
@@ -127,38 +127,19 @@ public final class DatasetBuilder {
         }
         for (int row = 0; row < labels.length; row++) {
             if (labels[row] < Dataset.UNKNOWN || labels[row] >= classes.size()) {
-                throw new IllegalArgumentException("The label (%d) of item (%s) of dataset (%s) is not one of (%d) classes."
-                        .formatted(labels[row], items.name(row), name, classes.size()));
+                throw new IllegalArgumentException(
+                        "The label (%d) of item (%s) of dataset (%s) is not one of (%d) classes."
+                                .formatted(labels[row], items.name(row), name, classes.size()));
             }
         }
-        requireDistinctItems();
         return new Dataset(this);
     }
 
     private void requireAsMany(String what, int count) {
         if (count != items.size()) {
-            throw new IllegalArgumentException("The dataset (%s) has (%d) items but (%d) %s."
-                    .formatted(name, items.size(), count, what));
+            throw new IllegalArgumentException(
+                    "The dataset (%s) has (%d) items but (%d) %s.".formatted(name, items.size(), count, what));
         }
-    }
-
-    private void requireDistinctItems() {
-        long[] ids = items.ids();
-        Arrays.sort(ids);
-        for (int i = 1; i < ids.length; i++) {
-            if (ids[i] == ids[i - 1]) {
-                throw new IllegalArgumentException("The dataset (%s) has two items named (%s). Maybe another column is the key."
-                        .formatted(name, nameOf(ids[i])));
-            }
-        }
-    }
-
-    private String nameOf(long id) {
-        int row = 0;
-        while (items.id(row) != id) {
-            row++;
-        }
-        return items.name(row);
     }
 
     String name() {
@@ -186,15 +167,18 @@ public final class DatasetBuilder {
         return test;
     }
 
-    @Nullable List<String> texts() {
+    @Nullable
+    List<String> texts() {
         return texts;
     }
 
-    @Nullable List<Picture> pictures() {
+    @Nullable
+    List<Picture> pictures() {
         return pictures;
     }
 
-    @Nullable PictureShape shape() {
+    @Nullable
+    PictureShape shape() {
         return shape;
     }
 

@@ -193,15 +193,17 @@ public final class Information {
         float[] means = new float[most * classes];
         float[] terms = new float[most * classes];
         float[] meanTerms = new float[most * classes];
+        double[] consensus = new double[most];
+        double[] expected = new double[most];
         samples.floatBlocks(from, to, most, (values, at, row, rows) -> {
             for (int r = 0; r < rows; r++) {
                 members(values, at + r * samples.cols(), members, classes, means, terms, r * classes);
             }
             Uncertainty.terms(means, 0, rows * classes, meanTerms);
-            for (int r = 0, c = 0; r < rows; r++, c += classes) {
-                double consensus = Math.max(0, -Uncertainty.sum(meanTerms, c, c + classes));
-                double expected = Math.max(0, -Uncertainty.sum(terms, c, c + classes) / members);
-                out[row - from + r] = measure.of(consensus, expected);
+            Uncertainty.entropies(meanTerms, rows, classes, 1, consensus, 0);
+            Uncertainty.entropies(terms, rows, classes, members, expected, 0);
+            for (int r = 0; r < rows; r++) {
+                out[row - from + r] = measure.of(consensus[r], expected[r]);
             }
         });
     }

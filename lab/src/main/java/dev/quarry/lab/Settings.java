@@ -52,8 +52,7 @@ public record Settings(
 
     /** The same settings with another start, batch and budget. */
     public Settings withLabels(int newStart, int newBatch, int newBudget) {
-        return new Settings(
-                learner, contenders, newStart, newBatch, newBudget, seeds, firstSeed, testShare);
+        return new Settings(learner, contenders, newStart, newBatch, newBudget, seeds, firstSeed, testShare);
     }
 
     /** The same settings with other seeds. */

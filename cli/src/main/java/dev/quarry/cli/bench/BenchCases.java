@@ -34,7 +34,7 @@ public final class BenchCases {
     /** A selection runs this long or often before it is measured, so that it is compiled; the first run is reported. */
     private static final long WARM_UP_NANOS = 3_000_000_000L;
 
-    private static final int WARM_UP_RUNS = 20;
+    private static final int WARM_UP_RUNS = 300;
 
     private static final List<String> NAMES =
             List.of("entropy", "margin", "lc", "bald", "kcenter", "badge", "voteentropy", "kl", "density");

@@ -70,7 +70,8 @@ public final class Catalogue {
             // A jar without entries for its folders does not answer for the folder, but it does for a file in it.
             URL here = loader.getResource(FOLDER + "Catalogue.class");
             if (here != null) {
-                places.add(URI.create(here.toString().replace("Catalogue.class", "")).toURL());
+                places.add(URI.create(here.toString().replace("Catalogue.class", ""))
+                        .toURL());
             }
             for (URL place : places) {
                 if (place.getProtocol().equals("jar")) {
@@ -89,16 +90,17 @@ public final class Catalogue {
 
     private static void readFolder(Path folder, SortedMap<String, byte[]> entries) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(ENDING)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(ENDING)).toList()) {
                 add(String.valueOf(file.getFileName()), Files.readAllBytes(file), entries);
             }
         }
     }
 
-    private static void readJar(URL place, SortedMap<String, byte[]> entries) throws IOException {
+    private static void readJar(URL place, SortedMap<String, byte[]> entries) throws IOException, URISyntaxException {
         JarURLConnection connection = (JarURLConnection) place.openConnection();
-        connection.setUseCaches(false);
-        try (JarFile jar = connection.getJarFile()) {
+        try (JarFile jar =
+                new JarFile(Path.of(connection.getJarFileURL().toURI()).toFile())) {
             for (ZipEntry file : Collections.list(jar.entries())) {
                 if (file.getName().startsWith(FOLDER) && file.getName().endsWith(ENDING)) {
                     try (InputStream in = jar.getInputStream(file)) {

@@ -30,20 +30,21 @@ public final class Datasets {
      *       format} where the name of the file does not tell: {@code mine.dat{format: csv{label: 0}, test-fraction: 0.2}}
      * </ul>
      *
+     * @param spec the text
      * @param dataFolders where published datasets are looked for, before {@code QUARRY_DATA} and {@code ~/.quarry/data}
      * @param seed of a generator, and of test rows that are drawn
      * @throws IOException if files are missing or broken; the message says which, where and what to try
      * @throws IllegalArgumentException if the text means nothing, with the nearest names
      */
-    public static Dataset open(String text, List<Path> dataFolders, long seed) throws IOException {
-        if (!Catalogue.has(text) && exists(text)) {
-            return new OwnData(Path.of(text), Map.of()).open(seed);
+    public static Dataset open(String spec, List<Path> dataFolders, long seed) throws IOException {
+        if (!Catalogue.has(spec) && exists(spec)) {
+            return new OwnData(Path.of(spec), Map.of()).open(seed);
         }
-        return switch (Spec.parse(text)) {
+        return switch (Spec.parse(spec)) {
             case Spec.Word word -> open(word.text(), Map.of(), dataFolders, seed);
             case Spec.Call call -> open(call.name(), call.components(), dataFolders, seed);
-            case Spec.Many many -> throw new IllegalArgumentException(
-                    "(%s) is a list where one dataset is expected.".formatted(many));
+            case Spec.Many many ->
+                throw new IllegalArgumentException("(%s) is a list where one dataset is expected.".formatted(many));
         };
     }
 
@@ -51,8 +52,9 @@ public final class Datasets {
             throws IOException {
         if (Catalogue.has(name)) {
             if (!options.isEmpty()) {
-                throw new IllegalArgumentException("The dataset (%s) is published as it is and takes no options, so (%s) means nothing to it."
-                        .formatted(name, options.keySet().iterator().next()));
+                throw new IllegalArgumentException(
+                        "The dataset (%s) is published as it is and takes no options, so (%s) means nothing to it."
+                                .formatted(name, options.keySet().iterator().next()));
             }
             return Catalogue.find(name).load(dataFolders, seed);
         } else if (Parts.find(Generator.class, name).isPresent()) {
@@ -61,7 +63,8 @@ public final class Datasets {
             return new OwnData(Path.of(name), options).open(seed);
         }
         List<String> known = Stream.concat(
-                        Catalogue.names().stream(), Parts.of(Generator.class).stream().map(PartType::name))
+                        Catalogue.names().stream(),
+                        Parts.of(Generator.class).stream().map(PartType::name))
                 .sorted()
                 .toList();
         throw new IllegalArgumentException(Parts.unknown("dataset, generator, file or folder", name, known));

@@ -19,8 +19,20 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class EntryReader {
 
     private static final List<String> KEYS = List.of(
-            "name", "title", "kind", "licence", "citation", "source", "note", "base", "files", "obtain", "format", "pool",
-            "test", "expect");
+            "name",
+            "title",
+            "kind",
+            "licence",
+            "citation",
+            "source",
+            "note",
+            "base",
+            "files",
+            "obtain",
+            "format",
+            "pool",
+            "test",
+            "expect");
     private static final List<String> FILE_KEYS = List.of("name", "bytes", "sha256", "url");
 
     private final String name;
@@ -129,7 +141,9 @@ final class EntryReader {
         }
         Map.Entry<String, JsonNode> only = node.properties().iterator().next();
         Map<String, Spec> components = new LinkedHashMap<>();
-        only.getValue().properties().forEach(component -> components.put(component.getKey(), spec(component.getValue())));
+        only.getValue()
+                .properties()
+                .forEach(component -> components.put(component.getKey(), spec(component.getValue())));
         return new Spec.Call(only.getKey(), components);
     }
 

@@ -48,8 +48,9 @@ final class Fetching {
                 .map(DataFile::name)
                 .toList();
         if (!without.isEmpty()) {
-            throw new BadDataException("The files %s of dataset (%s) cannot be fetched from anywhere. Put them into (%s): %s"
-                    .formatted(without, entry.name(), folder, entry.obtain()));
+            throw new BadDataException(
+                    "The files %s of dataset (%s) cannot be fetched from anywhere. Put them into (%s): %s"
+                            .formatted(without, entry.name(), folder, entry.obtain()));
         }
         return folder;
     }
@@ -70,16 +71,19 @@ final class Fetching {
                 throw e;
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
-                    throw new BadDataException("The file (%s) could not be fetched from (%s): %s. Maybe there is no network, or a proxy must be set (-Dhttps.proxyHost); what arrived is kept."
-                            .formatted(file.name(), address, reason(e)), e);
+                    throw new BadDataException(
+                            "The file (%s) could not be fetched from (%s): %s. Maybe there is no network, or a proxy must be set (-Dhttps.proxyHost); what arrived is kept."
+                                    .formatted(file.name(), address, reason(e)),
+                            e);
                 }
             }
         }
         String found = Hashes.of(part);
         if (!found.equals(file.sha256())) {
             Files.delete(part);
-            throw new BadDataException("What (%s) sent for (%s) has the SHA-256 (%s), not (%s); it was thrown away. Maybe the file has changed at its source."
-                    .formatted(address, file.name(), found, file.sha256()));
+            throw new BadDataException(
+                    "What (%s) sent for (%s) has the SHA-256 (%s), not (%s); it was thrown away. Maybe the file has changed at its source."
+                            .formatted(address, file.name(), found, file.sha256()));
         }
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         listener.progress(file, file.bytes());
@@ -105,8 +109,9 @@ final class Fetching {
                     Files.delete(part);
                     throw new IOException("the server would not go on where the download broke off");
                 }
-                default -> throw new BadDataException("The file (%s) cannot be fetched: (%s) answered (%d)."
-                        .formatted(file.name(), address, response.statusCode()));
+                default ->
+                    throw new BadDataException("The file (%s) cannot be fetched: (%s) answered (%d)."
+                            .formatted(file.name(), address, response.statusCode()));
             }
         }
     }
@@ -123,21 +128,22 @@ final class Fetching {
     private void copy(InputStream body, Stall watched, DataFile file, Path part, long have) throws IOException {
         long written = have;
         byte[] buffer = new byte[BUFFER];
-        try (OutputStream out = have == 0
-                ? Files.newOutputStream(part)
-                : Files.newOutputStream(part, StandardOpenOption.APPEND)) {
+        try (OutputStream out =
+                have == 0 ? Files.newOutputStream(part) : Files.newOutputStream(part, StandardOpenOption.APPEND)) {
             listener.progress(file, written);
             for (int got = body.read(buffer); got >= 0; got = body.read(buffer)) {
                 if (written + got > file.bytes()) {
-                    throw new BadDataException("The file (%s) is longer at its source than the (%d) bytes that the catalogue knows. Maybe it has changed there."
-                            .formatted(file.name(), file.bytes()));
+                    throw new BadDataException(
+                            "The file (%s) is longer at its source than the (%d) bytes that the catalogue knows. Maybe it has changed there."
+                                    .formatted(file.name(), file.bytes()));
                 }
                 out.write(buffer, 0, got);
                 written += got;
                 watched.moved();
                 listener.progress(file, written);
                 if (listener.isCancelled()) {
-                    throw new CancellationException("The download of (%s) was cancelled; what arrived is kept.".formatted(file.name()));
+                    throw new CancellationException(
+                            "The download of (%s) was cancelled; what arrived is kept.".formatted(file.name()));
                 }
             }
         }

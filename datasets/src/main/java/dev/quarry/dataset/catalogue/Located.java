@@ -29,11 +29,16 @@ final class Located {
             Path candidate = folder.resolve(entry.name());
             if (Files.isDirectory(candidate)) {
                 throw new BadDataException("The dataset (%s) is not complete: (%s) lacks (%s). Maybe %s."
-                        .formatted(entry.name(), candidate, missing(entry, candidate).orElseThrow().name(), remedy(entry)));
+                        .formatted(
+                                entry.name(),
+                                candidate,
+                                missing(entry, candidate).orElseThrow().name(),
+                                remedy(entry)));
             }
         }
-        throw new BadDataException("The dataset (%s) is not here: there is no folder (%s) in %s. Maybe %s; or point QUARRY_DATA to a folder that has it."
-                .formatted(entry.name(), entry.name(), folders, remedy(entry)));
+        throw new BadDataException(
+                "The dataset (%s) is not here: there is no folder (%s) in %s. Maybe %s; or point QUARRY_DATA to a folder that has it."
+                        .formatted(entry.name(), entry.name(), folders, remedy(entry)));
     }
 
     private static Optional<DataFile> missing(CatalogueEntry entry, Path folder) {
@@ -55,8 +60,9 @@ final class Located {
             }
             String found = Hashes.of(path);
             if (!found.equals(file.sha256())) {
-                throw new BadDataException("The file (%s) is not the one that the catalogue knows: its SHA-256 is (%s), not (%s). Maybe %s; or open the file itself by its path."
-                        .formatted(path, found, file.sha256(), remedy(entry)));
+                throw new BadDataException(
+                        "The file (%s) is not the one that the catalogue knows: its SHA-256 is (%s), not (%s). Maybe %s; or open the file itself by its path."
+                                .formatted(path, found, file.sha256(), remedy(entry)));
             }
         }
     }
@@ -66,7 +72,8 @@ final class Located {
         List<Source> sources = new ArrayList<>();
         entry.pool().forEach(file -> sources.add(new Source(folder.resolve(file).normalize(), false)));
         if (entry.test() instanceof TestRows.OfFiles test) {
-            test.files().forEach(file -> sources.add(new Source(folder.resolve(file).normalize(), true)));
+            test.files()
+                    .forEach(file -> sources.add(new Source(folder.resolve(file).normalize(), true)));
         }
         DatasetBuilder builder = entry.format()
                 .read(sources)
@@ -79,10 +86,12 @@ final class Located {
             case TestRows.Fraction fraction -> builder.testFraction(fraction.share(), seed);
         }
         Dataset dataset = builder.build();
-        Expected found = new Expected(dataset.size(), dataset.cols(), dataset.classes().size());
+        Expected found =
+                new Expected(dataset.size(), dataset.cols(), dataset.classes().size());
         if (!found.equals(entry.expected())) {
-            throw new BadDataException("The dataset (%s) was read as (%s) but should be (%s). Its catalogue entry is wrong."
-                    .formatted(entry.name(), found, entry.expected()));
+            throw new BadDataException(
+                    "The dataset (%s) was read as (%s) but should be (%s). Its catalogue entry is wrong."
+                            .formatted(entry.name(), found, entry.expected()));
         }
         return dataset;
     }

@@ -43,9 +43,12 @@ final class OwnData {
         if (explicit == null) {
             return Parts.read(Format.class, new Spec.Call(claiming().name(), options));
         } else if (!options.isEmpty()) {
-            throw new IllegalArgumentException("The option (%s) of (%s) belongs into its format. Maybe (format: csv{%s: …})."
-                    .formatted(
-                            options.keySet().iterator().next(), path, options.keySet().iterator().next()));
+            throw new IllegalArgumentException(
+                    "The option (%s) of (%s) belongs into its format. Maybe (format: csv{%s: …})."
+                            .formatted(
+                                    options.keySet().iterator().next(),
+                                    path,
+                                    options.keySet().iterator().next()));
         }
         return Parts.read(Format.class, explicit);
     }
@@ -57,8 +60,10 @@ final class OwnData {
                 return type;
             }
         }
-        throw new BadDataException("The name of (%s) does not tell its format. Maybe say (%s{format: csv}); formats are %s."
-                .formatted(path, path, formats.stream().map(PartType::name).toList()));
+        throw new BadDataException(
+                "The name of (%s) does not tell its format. Maybe say (%s{format: csv}); formats are %s."
+                        .formatted(
+                                path, path, formats.stream().map(PartType::name).toList()));
     }
 
     private static double number(Spec spec) {

@@ -35,7 +35,9 @@ public record HashedText(
         @Help("number of columns, 2 to 1048576") int dimensions,
         @Help("whether half of the tokens count negative") boolean signed,
         @Help("whether a count enters by its logarithm") boolean sublinear,
-        @Help("the longest run of words that counts as one, 1 to 3") int ngrams)
+
+        @Help("the longest run of words that counts as one, 1 to 3")
+        int ngrams)
         implements TextFeatures {
 
     /** Checks the ranges. */

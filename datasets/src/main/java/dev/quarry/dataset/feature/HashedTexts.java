@@ -12,6 +12,7 @@ final class HashedTexts implements Preparation {
     private final HashedText options;
     /** Row i has its columns, ascending, at starts[i] to starts[i + 1]. */
     private final int[] starts;
+
     private int[] columns = new int[1024];
     private float[] weights = new float[1024];
 

@@ -20,7 +20,9 @@ import java.util.Optional;
 public record Pixels(
         @Help("pixels in a row, 1 to 1024") int width,
         @Help("rows of pixels, 1 to 1024") int height,
-        @Help("whether one grey plane stands for the three colours") boolean grey)
+
+        @Help("whether one grey plane stands for the three colours")
+        boolean grey)
         implements PictureFeatures {
 
     /** Checks the ranges. */

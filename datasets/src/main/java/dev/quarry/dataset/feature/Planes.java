@@ -27,7 +27,8 @@ final class Planes {
     static Planes of(BufferedImage picture) {
         Planes planes = new Planes(picture.getWidth(), picture.getHeight());
         boolean grey = picture.getRaster().getNumBands() == 1
-                && (picture.getType() == BufferedImage.TYPE_BYTE_GRAY || picture.getType() == BufferedImage.TYPE_USHORT_GRAY);
+                && (picture.getType() == BufferedImage.TYPE_BYTE_GRAY
+                        || picture.getType() == BufferedImage.TYPE_USHORT_GRAY);
         boolean colours = switch (picture.getType()) {
             case BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_BGR -> true;
             default -> false;
@@ -36,7 +37,8 @@ final class Planes {
             if (colours) {
                 planes.sampleRow(picture.getRaster(), y);
             } else if (grey) {
-                planes.greyRow(picture.getRaster(), y, picture.getType() == BufferedImage.TYPE_BYTE_GRAY ? 255f : 65535f);
+                planes.greyRow(
+                        picture.getRaster(), y, picture.getType() == BufferedImage.TYPE_BYTE_GRAY ? 255f : 65535f);
             } else {
                 planes.colourRow(picture, y);
             }

@@ -20,8 +20,11 @@ import java.awt.image.BufferedImage;
         formula = "[grey size × size, √share of colours³ cells]",
         cost = "O(pixels)")
 public record Thumbnail(
-        @Help("pixels on each side of the grey copy, 1 to 128") int size,
-        @Help("parts into which each colour channel is cut, 0 to 8") int colours)
+        @Help("pixels on each side of the grey copy, 1 to 128")
+        int size,
+
+        @Help("parts into which each colour channel is cut, 0 to 8")
+        int colours)
         implements PictureFeatures {
 
     /** Checks the ranges. */

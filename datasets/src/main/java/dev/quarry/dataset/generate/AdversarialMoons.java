@@ -50,8 +50,7 @@ public record AdversarialMoons(
         Moons.draw(points, n - honeypot, noise);
         for (int i = 0; i < honeypot; i++) {
             double angle = 2 * Math.PI * i / honeypot;
-            points.add(
-                    0.5 + radius * StrictMath.cos(angle), 0.25 + radius * StrictMath.sin(angle), ringNoise, i % 2);
+            points.add(0.5 + radius * StrictMath.cos(angle), 0.25 + radius * StrictMath.sin(angle), ringNoise, i % 2);
         }
         return points.dataset(this, List.of("upper", "lower"), testFraction, seed);
     }

@@ -37,7 +37,8 @@ final class Clouds {
 
     Dataset dataset(Generator generator, int classes, double testFraction, long seed) {
         FloatMatrix features = FloatMatrix.wrap(places, labels.length, dimensions);
-        List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
         return new DatasetBuilder(Items.range(labels.length), Preparation.fixed(features, List.of()))
                 .name(Parts.describe(generator))
                 .classes(names)

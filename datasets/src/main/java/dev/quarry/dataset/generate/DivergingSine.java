@@ -27,7 +27,8 @@ import java.util.List;
         summary = "Two sine waves that drift apart: hard on the left, easy on the right.",
         formula = "y = sin 2x ± slope · x + noise",
         cost = "O(n)",
-        paper = "Werner et al. A cross-domain benchmark for active learning. NeurIPS 2024 (with n 200, end 10, slope 0.5, noise 0.3)")
+        paper =
+                "Werner et al. A cross-domain benchmark for active learning. NeurIPS 2024 (with n 200, end 10, slope 0.5, noise 0.3)")
 public record DivergingSine(
         @Help("number of points") int n,
         @Help("the greatest x") double end,

@@ -29,8 +29,13 @@ public record GaussianClusters(
         @Help("number of coordinates") int dimensions,
         @Help("number of classes") int classes,
         @Help("clusters that make a class") int clusters,
-        @Help("standard deviation of the centres, in units of a cluster's") double separation,
-        @Help("how many times larger the first class is than the last, at least 1") double imbalance,
+
+        @Help("standard deviation of the centres, in units of a cluster's")
+        double separation,
+
+        @Help("how many times larger the first class is than the last, at least 1")
+        double imbalance,
+
         @Help("share of points with a random label, 0 to 1") double labelNoise,
         @Help("share of each class that becomes test rows") double testFraction)
         implements Generator {

@@ -27,11 +27,20 @@ import dev.quarry.part.Part;
         cost = "O(n·d)")
 public record Honeypot(
         @Help("number of points") int n,
-        @Help("number of coordinates, at least 2, or 3 for more than two classes") int dimensions,
+
+        @Help("number of coordinates, at least 2, or 3 for more than two classes")
+        int dimensions,
+
         @Help("number of classes, at least 2") int classes,
-        @Help("share of the points that lie in the honeypot, 0 to 1") double share,
+
+        @Help("share of the points that lie in the honeypot, 0 to 1")
+        double share,
+
         @Help("radius of the circle of classes") double separation,
-        @Help("distance of the honeypot from the centre of that circle") double distance,
+
+        @Help("distance of the honeypot from the centre of that circle")
+        double distance,
+
         @Help("share of each class that becomes test rows") double testFraction)
         implements Generator {
 

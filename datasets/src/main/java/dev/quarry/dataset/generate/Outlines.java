@@ -10,8 +10,9 @@ final class Outlines {
     static final Outlines CROSS = cross(0.3, 0.92);
     static final Outlines HEART = heart(64);
     static final Outlines CRESCENT = crescent(0.95, 0.72, 0.42, 28);
-    static final Outlines ARROW =
-            new Outlines(new double[] {-0.9, 0.1, 0.1, 0.95, 0.1, 0.1, -0.9}, new double[] {-0.26, -0.26, -0.68, 0, 0.68, 0.26, 0.26});
+    static final Outlines ARROW = new Outlines(
+            new double[] {-0.9, 0.1, 0.1, 0.95, 0.1, 0.1, -0.9},
+            new double[] {-0.26, -0.26, -0.68, 0, 0.68, 0.26, 0.26});
 
     private final double[] x;
     private final double[] y;
@@ -48,7 +49,10 @@ final class Outlines {
             double sine = StrictMath.sin(t);
             x[i] = sine * sine * sine;
             y[i] = -0.1
-                    - (13 * StrictMath.cos(t) - 5 * StrictMath.cos(2 * t) - 2 * StrictMath.cos(3 * t) - StrictMath.cos(4 * t))
+                    - (13 * StrictMath.cos(t)
+                                    - 5 * StrictMath.cos(2 * t)
+                                    - 2 * StrictMath.cos(3 * t)
+                                    - StrictMath.cos(4 * t))
                             / 16;
         }
         return new Outlines(x, y);

@@ -105,14 +105,12 @@ final class Scene {
         double cos = StrictMath.cos(turn) / radius;
         double sin = StrictMath.sin(turn) / radius;
         Canvas.Cover outline = (x, y) -> radius
-                * shape.distance(
-                        (x - centreX) * cos + (y - centreY) * sin, (y - centreY) * cos - (x - centreX) * sin);
+                * shape.distance((x - centreX) * cos + (y - centreY) * sin, (y - centreY) * cos - (x - centreX) * sin);
         double apart = (0.5 - 0.35 * difficulty) * (random.uniform() < 0.5 ? 1 : -1);
         double hue = (groundHue + apart + random.between(-0.1, 0.1) + 2) % 1;
         Colour body = Colour.of(hue, random.between(0.55, 0.9), random.between(0.55, 0.95));
         double lift = 0.12 * radius;
-        canvas.paint(
-                (x, y) -> 0.4 * canvas.edge(outline.at(x - lift, y - 1.3 * lift), 0.09), (x, y, channel) -> 0.05);
+        canvas.paint((x, y) -> 0.4 * canvas.edge(outline.at(x - lift, y - 1.3 * lift), 0.09), (x, y, channel) -> 0.05);
         canvas.paint(
                 (x, y) -> canvas.edge(outline.at(x, y), 0),
                 (x, y, channel) -> body.channel(channel) * lit(x - centreX, y - centreY, outline.at(x, y), radius));

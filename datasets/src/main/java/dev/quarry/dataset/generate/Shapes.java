@@ -45,7 +45,10 @@ public record Shapes(
         @Help("number of pictures") int n,
         @Help("pixels on each side, 32 to 128") int size,
         @Help("the shapes, which are the classes") List<Shape> shapes,
-        @Help("0 (large and clean) to 1 (small, turned, cluttered, noisy)") double difficulty,
+
+        @Help("0 (large and clean) to 1 (small, turned, cluttered, noisy)")
+        double difficulty,
+
         @Help("how a picture becomes numbers") PictureFeatures features,
         @Help("share of each class that becomes test rows") double testFraction)
         implements Generator {
@@ -70,8 +73,13 @@ public record Shapes(
 
     /** 600 pictures of 64 × 64 pixels, six shapes, difficulty 0.3. */
     public Shapes() {
-        this(600, 64, List.of(Shape.CIRCLE, Shape.CROSS, Shape.HEART, Shape.SQUARE, Shape.STAR, Shape.TRIANGLE), 0.3,
-                new Thumbnail(), 0.2);
+        this(
+                600,
+                64,
+                List.of(Shape.CIRCLE, Shape.CROSS, Shape.HEART, Shape.SQUARE, Shape.STAR, Shape.TRIANGLE),
+                0.3,
+                new Thumbnail(),
+                0.2);
     }
 
     @Override
@@ -84,13 +92,16 @@ public record Shapes(
                 features.write(drawings.get(row).image(), values, row * cols);
             }
         });
-        List<String> classes = drawings.stream().map(Drawing::shapeName).distinct().toList();
+        List<String> classes =
+                drawings.stream().map(Drawing::shapeName).distinct().toList();
         DatasetBuilder builder = new DatasetBuilder(
                         Items.named(drawings.stream().map(Drawing::name).toList()),
                         Preparation.fixed(FloatMatrix.wrap(values, n, cols), List.of()))
                 .name(Parts.describe(this))
                 .classes(classes)
-                .labels(drawings.stream().mapToInt(drawing -> classes.indexOf(drawing.shapeName())).toArray())
+                .labels(drawings.stream()
+                        .mapToInt(drawing -> classes.indexOf(drawing.shapeName()))
+                        .toArray())
                 .pictures(drawings)
                 .testFraction(testFraction, seed)
                 .provenance(Provenance.of("%s seed %d".formatted(Parts.resolve(this), seed)));

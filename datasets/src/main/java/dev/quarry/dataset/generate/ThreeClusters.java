@@ -25,7 +25,9 @@ import java.util.List;
         cost = "O(n)",
         paper = "Werner et al. A cross-domain benchmark for active learning. NeurIPS 2024")
 public record ThreeClusters(
-        @Help("points of each clean cluster; the honeypot has twice as many") int clusterSize,
+        @Help("points of each clean cluster; the honeypot has twice as many")
+        int clusterSize,
+
         @Help("standard deviation of every cluster") double spread,
         @Help("share of each class that becomes test rows") double testFraction)
         implements Generator {

@@ -25,11 +25,19 @@ import java.util.List;
  * @param features how texts become numbers
  */
 @AutoService(Part.class)
-@Named(value = "arff", summary = "A table that declares its columns, as Weka writes it.", cost = "O(bytes), 4 bytes a cell")
+@Named(
+        value = "arff",
+        summary = "A table that declares its columns, as Weka writes it.",
+        cost = "O(bytes), 4 bytes a cell")
 public record Arff(
-        @Help("label attribute: name, position from 0, first, last or none") String label,
+        @Help("label attribute: name, position from 0, first, last or none")
+        String label,
+
         @Help("attributes to leave out") List<String> ignore,
-        @Help("string attributes whose words are the features") List<String> text,
+
+        @Help("string attributes whose words are the features")
+        List<String> text,
+
         @Help("character set") String charset,
         @Help("how numeric columns are scaled") Scaling scaling,
         @Help("how texts become numbers") TextFeatures features)

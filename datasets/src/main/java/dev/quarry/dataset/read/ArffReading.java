@@ -36,13 +36,13 @@ final class ArffReading {
 
     DatasetBuilder read() throws IOException {
         for (Source source : sources) {
+            String name = source.name();
             Bytes.read(source.path(), in -> {
-                RecordReader records =
-                        new RecordReader(source.name(), in, Charsets.named(options.charset()), DIALECT);
-                Table rows = declare(header(records, source.name()), source.name());
+                RecordReader records = new RecordReader(name, in, Charsets.named(options.charset()), DIALECT);
+                Table rows = declare(header(records, name), name);
                 while (records.next()) {
-                    requireDense(records, source.name());
-                    rows.add(records, source.name(), source.test());
+                    requireDense(records, name);
+                    rows.add(records, name, source.test());
                 }
                 return rows;
             });
@@ -54,8 +54,9 @@ final class ArffReading {
     private Table declare(List<Attribute> declared, String file) throws BadDataException {
         if (table.isPresent()) {
             if (!declared.equals(attributes)) {
-                throw new BadDataException("The file (%s) declares other attributes than (%s). Maybe it belongs to another dataset."
-                        .formatted(file, sources.getFirst().name()));
+                throw new BadDataException(
+                        "The file (%s) declares other attributes than (%s). Maybe it belongs to another dataset."
+                                .formatted(file, sources.getFirst().name()));
             }
             return table.get();
         }
@@ -79,8 +80,10 @@ final class ArffReading {
             } else if (word.startsWith("@attribute")) {
                 attributes.add(attribute(line.substring("@attribute".length()).strip(), file, records.line()));
             } else if (!line.isEmpty() && !line.startsWith("%") && !word.startsWith("@relation")) {
-                throw new BadDataException("Line (%d) of (%s) reads (%s) where (@attribute) or (@data) is expected. Maybe it is not ARFF."
-                        .formatted(records.line(), file, line.length() > 40 ? line.substring(0, 40) + "…" : line));
+                throw new BadDataException(
+                        "Line (%d) of (%s) reads (%s) where (@attribute) or (@data) is expected. Maybe it is not ARFF."
+                                .formatted(
+                                        records.line(), file, line.length() > 40 ? line.substring(0, 40) + "…" : line));
             }
         }
     }
@@ -101,8 +104,9 @@ final class ArffReading {
         }
         String type = declared.substring(Math.max(0, end)).strip();
         if (name.isEmpty() || type.isEmpty()) {
-            throw new BadDataException("The attribute (%s) in line (%d) of (%s) lacks its name or type. Maybe a quote is not closed."
-                    .formatted(declared, line, file));
+            throw new BadDataException(
+                    "The attribute (%s) in line (%d) of (%s) lacks its name or type. Maybe a quote is not closed."
+                            .formatted(declared, line, file));
         } else if (type.startsWith("{") && type.endsWith("}")) {
             return new Attribute(name, "nominal", values(type.substring(1, type.length() - 1), file));
         }
@@ -163,15 +167,18 @@ final class ArffReading {
         return switch (attribute.type()) {
             case "numeric" -> Column.open(attribute.name(), Column.Role.NUMERIC);
             case "nominal" -> Column.closed(attribute.name(), Column.Role.NOMINAL, attribute.values());
-            default -> throw new BadDataException("The attribute (%s) of (%s) has the type (%s), which is no feature. Maybe leave it out (ignore: [%s]) or, if it is a string, name it as text."
-                    .formatted(attribute.name(), file, attribute.type(), attribute.name()));
+            default ->
+                throw new BadDataException(
+                        "The attribute (%s) of (%s) has the type (%s), which is no feature. Maybe leave it out (ignore: [%s]) or, if it is a string, name it as text."
+                                .formatted(attribute.name(), file, attribute.type(), attribute.name()));
         };
     }
 
     private static void requireDense(RecordReader records, String file) throws BadDataException {
         if (records.cell(0).startsWith("{")) {
-            throw new BadDataException("Line (%d) of (%s) is a sparse row, which is not read. Maybe write the file in dense form."
-                    .formatted(records.line(), file));
+            throw new BadDataException(
+                    "Line (%d) of (%s) is a sparse row, which is not read. Maybe write the file in dense form."
+                            .formatted(records.line(), file));
         }
     }
 }

@@ -35,9 +35,17 @@ final class Bytes {
             throw new BadDataException(
                     "The file (%s) ends too early. Maybe its download broke off.".formatted(file), e);
         } catch (ZipException e) {
-            throw new BadDataException("The gzip file (%s) is broken: %s. Maybe fetch it again."
-                    .formatted(file, e.getMessage()), e);
+            throw new BadDataException(
+                    "The gzip file (%s) is broken: %s. Maybe fetch it again.".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /** The path, which must lead to something. */
+    static Path existing(Path path) throws BadDataException {
+        if (Files.notExists(path)) {
+            throw new BadDataException("There is no file or folder (%s).".formatted(path));
+        }
+        return path;
     }
 
     private static InputStream unpacked(InputStream raw) throws IOException {

@@ -21,10 +21,16 @@ import java.util.List;
  * @param labelBytes how many bytes stand before the pixels; the last of them is the label (1 in CIFAR-10, 2 in CIFAR-100)
  */
 @AutoService(Part.class)
-@Named(value = "cifar", summary = "32 × 32 colour pictures and labels as CIFAR has them, plain or gzip.", cost = "O(bytes), 4 bytes a value")
+@Named(
+        value = "cifar",
+        summary = "32 × 32 colour pictures and labels as CIFAR has them, plain or gzip.",
+        cost = "O(bytes), 4 bytes a value")
 public record Cifar(
-        @Help("names of the classes in the order of their labels") List<String> classes,
-        @Help("bytes before the pixels, the last of them the label") int labelBytes)
+        @Help("names of the classes in the order of their labels")
+        List<String> classes,
+
+        @Help("bytes before the pixels, the last of them the label")
+        int labelBytes)
         implements Format {
 
     private static final PictureShape SHAPE = new PictureShape(3, 32, 32);
@@ -48,15 +54,16 @@ public record Cifar(
         for (Source source : sources) {
             Bytes.read(source.path(), in -> read(in, source, all));
         }
-        return all.build(classes);
+        return all.build(classes, sources);
     }
 
     private int read(InputStream in, Source source, LabelledPictures all) throws IOException {
         int record = labelBytes + SHAPE.size();
         byte[] bytes = in.readAllBytes();
         if (bytes.length % record != 0) {
-            throw new BadDataException("The file (%s) has (%d) bytes, which is no multiple of (%d), the size of one record. Maybe its download broke off, or label-bytes is not (%d)."
-                    .formatted(source.path(), bytes.length, record, labelBytes));
+            throw new BadDataException(
+                    "The file (%s) has (%d) bytes, which is no multiple of (%d), the size of one record. Maybe its download broke off, or label-bytes is not (%d)."
+                            .formatted(source.path(), bytes.length, record, labelBytes));
         }
         int count = bytes.length / record;
         all.begin(SHAPE, count, source);

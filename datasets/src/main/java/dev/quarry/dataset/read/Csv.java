@@ -45,17 +45,30 @@ import java.util.List;
         summary = "A table of text, one item a line, comma, tab or otherwise separated.",
         cost = "O(bytes), 4 bytes a cell")
 public record Csv(
-        @Help("label column: name, position from 0, first, last, none or auto") String label,
+        @Help("label column: name, position from 0, first, last, none or auto")
+        String label,
+
         @Help("column that names the items, or none") String key,
-        @Help("whether the first line names the columns: auto, true or false") Header header,
+
+        @Help("whether the first line names the columns: auto, true or false")
+        Header header,
+
         @Help("names for columns without a header") List<String> names,
         @Help("columns to leave out") List<String> ignore,
         @Help("columns of codes that look like numbers") List<String> nominal,
         @Help("text columns") List<String> text,
-        @Help("cells that mean not known, beside the empty one") List<String> missing,
-        @Help("the classes in their order; empty for those that occur") List<String> classes,
+
+        @Help("cells that mean not known, beside the empty one")
+        List<String> missing,
+
+        @Help("the classes in their order; empty for those that occur")
+        List<String> classes,
+
         @Help("what is cut off the end of a label, or none") String labelSuffix,
-        @Help("between cells: a character, comma, tab, semicolon, bar or auto") String delimiter,
+
+        @Help("between cells: a character, comma, tab, semicolon, bar or auto")
+        String delimiter,
+
         @Help("around cells: quote, apostrophe or none") String quote,
         @Help("first character of lines to skip, or none") String comment,
         @Help("character set") String charset,
@@ -81,8 +94,23 @@ public record Csv(
 
     /** Everything found out from the file; numeric columns standardised. */
     public Csv() {
-        this("auto", "none", Header.AUTO, List.of(), List.of(), List.of(), List.of(), List.of("?", "NA", "NaN"),
-                List.of(), "none", "auto", "quote", "none", "UTF-8", new Standardise(), new HashedText());
+        this(
+                "auto",
+                "none",
+                Header.AUTO,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("?", "NA", "NaN"),
+                List.of(),
+                "none",
+                "auto",
+                "quote",
+                "none",
+                "UTF-8",
+                new Standardise(),
+                new HashedText());
     }
 
     @Override

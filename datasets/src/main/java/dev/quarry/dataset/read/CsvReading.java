@@ -49,13 +49,14 @@ final class CsvReading {
         String suffix = options.labelSuffix().equals("none") ? "" : options.labelSuffix();
         Table table = new Table(columns(names, first.name()), options.missing(), suffix);
         for (Source source : sources) {
+            String file = source.name();
             Bytes.read(source.path(), in -> {
-                RecordReader records = new RecordReader(source.name(), in, charset, dialect);
+                RecordReader records = new RecordReader(file, in, charset, dialect);
                 if (header) {
-                    requireHeader(records, names, source.name());
+                    requireHeader(records, names, file);
                 }
                 while (records.next()) {
-                    table.add(records, source.name(), source.test());
+                    table.add(records, file, source.test());
                 }
                 return table;
             });
@@ -155,7 +156,8 @@ final class CsvReading {
         }
         List<Column> columns = new ArrayList<>();
         for (int j = 0; j < names.size(); j++) {
-            boolean closed = roles.get(j) == Column.Role.LABEL && !options.classes().isEmpty();
+            boolean closed =
+                    roles.get(j) == Column.Role.LABEL && !options.classes().isEmpty();
             columns.add(
                     closed
                             ? Column.closed(names.get(j), Column.Role.LABEL, options.classes())
@@ -176,8 +178,9 @@ final class CsvReading {
 
     private static void requireHeader(RecordReader records, List<String> names, String file) throws IOException {
         if (!records.next() || !cells(records).equals(names)) {
-            throw new BadDataException("The file (%s) does not begin with the columns %s. Maybe it has no header, or belongs to another dataset."
-                    .formatted(file, names));
+            throw new BadDataException(
+                    "The file (%s) does not begin with the columns %s. Maybe it has no header, or belongs to another dataset."
+                            .formatted(file, names));
         }
     }
 }

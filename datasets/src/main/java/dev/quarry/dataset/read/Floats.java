@@ -30,8 +30,9 @@ final class Floats {
 
     static int longer(int length) {
         if (length == Integer.MAX_VALUE - 16) {
-            throw new IllegalStateException("The table has more than (%d) numbers, the most that fit one matrix in memory. Maybe split it, or bring it as .npy."
-                    .formatted(length));
+            throw new IllegalStateException(
+                    "The table has more than (%d) numbers, the most that fit one matrix in memory. Maybe split it, or bring it as .npy."
+                            .formatted(length));
         }
         return (int) Math.min(2L * length, Integer.MAX_VALUE - 16);
     }

@@ -4,9 +4,6 @@ import com.google.auto.service.AutoService;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.PictureShape;
-import dev.quarry.dataset.Preparation;
-import dev.quarry.item.Items;
-import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -25,8 +22,13 @@ import java.util.List;
  * @param classes the names of the classes in the order of their labels; empty for 0 to the greatest label
  */
 @AutoService(Part.class)
-@Named(value = "idx", summary = "Grey pictures and labels as MNIST has them, plain or gzip.", cost = "O(bytes), 4 bytes a pixel")
-public record Idx(@Help("names of the classes in the order of their labels") List<String> classes) implements Format {
+@Named(
+        value = "idx",
+        summary = "Grey pictures and labels as MNIST has them, plain or gzip.",
+        cost = "O(bytes), 4 bytes a pixel")
+public record Idx(
+        @Help("names of the classes in the order of their labels")
+        List<String> classes) implements Format {
 
     private static final int PICTURES = 0x0803;
     private static final int LABELS = 0x0801;
@@ -56,7 +58,7 @@ public record Idx(@Help("names of the classes in the order of their labels") Lis
             throw new BadDataException("The pictures (%s) come without a file of labels. Maybe name both."
                     .formatted(sources.getLast().path()));
         }
-        return all.build(classes);
+        return all.build(classes, sources);
     }
 
     private static PictureShape pictures(InputStream in, Source source, LabelledPictures all) throws IOException {
@@ -70,6 +72,7 @@ public record Idx(@Help("names of the classes in the order of their labels") Lis
             fill(in, row, i, count, source);
             all.add(row, 0, source.test());
         }
+        requireEnd(in, source);
         return shape;
     }
 
@@ -83,6 +86,7 @@ public record Idx(@Help("names of the classes in the order of their labels") Lis
         }
         byte[] bytes = new byte[count];
         Bytes.fill(in, bytes);
+        requireEnd(in, source);
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {
             labels[i] = bytes[i] & 0xFF;
@@ -94,15 +98,26 @@ public record Idx(@Help("names of the classes in the order of their labels") Lis
         try {
             Bytes.fill(in, row);
         } catch (EOFException e) {
-            throw new BadDataException("The file (%s) announces (%d) pictures but ends within number (%d). Maybe its download broke off."
-                    .formatted(source.path(), count, i), e);
+            throw new BadDataException(
+                    "The file (%s) announces (%d) pictures but ends within number (%d). Maybe its download broke off."
+                            .formatted(source.path(), count, i),
+                    e);
+        }
+    }
+
+    /** Nothing may follow; looking for it also makes gzip check its sum. */
+    private static void requireEnd(InputStream in, Source source) throws IOException {
+        if (in.read() >= 0) {
+            throw new BadDataException("The file (%s) goes on after what it announces. Maybe its head is damaged."
+                    .formatted(source.path()));
         }
     }
 
     private static void requireMagic(int magic, int wanted, String what, Source source) throws BadDataException {
         if (magic != wanted) {
-            throw new BadDataException("The file (%s) begins with (0x%08X), not with (0x%08X) as IDX %s do. Maybe it is another file, or pictures and labels are swapped."
-                    .formatted(source.path(), magic, wanted, what));
+            throw new BadDataException(
+                    "The file (%s) begins with (0x%08X), not with (0x%08X) as IDX %s do. Maybe it is another file, or pictures and labels are swapped."
+                            .formatted(source.path(), magic, wanted, what));
         }
     }
 

@@ -27,8 +27,9 @@ final class LabelledPictures {
     /** Makes room for {@code count} more pictures, which must have the shape of those before. */
     void begin(PictureShape next, int count, Source source) throws BadDataException {
         if (count < 0 || next.height() <= 0 || next.width() <= 0) {
-            throw new BadDataException("The file (%s) announces (%d) pictures of (%d) × (%d) pixels. Maybe it is broken."
-                    .formatted(source.path(), count, next.height(), next.width()));
+            throw new BadDataException(
+                    "The file (%s) announces (%d) pictures of (%d) × (%d) pixels. Maybe it is broken."
+                            .formatted(source.path(), count, next.height(), next.width()));
         } else if (shape != null && !shape.equals(next)) {
             throw new BadDataException("The pictures of (%s) have shape (%s) but those before have (%s)."
                     .formatted(source.path(), next, shape));
@@ -60,19 +61,21 @@ final class LabelledPictures {
         labels = Arrays.copyOf(labels, before + more.length);
         System.arraycopy(more, 0, labels, before, more.length);
         if (labels.length != rows) {
-            throw new BadDataException("After (%s) there are (%d) labels for (%d) pictures.".formatted(file, labels.length, rows));
+            throw new BadDataException(
+                    "After (%s) there are (%d) labels for (%d) pictures.".formatted(file, labels.length, rows));
         }
     }
 
-    DatasetBuilder build(List<String> names) throws BadDataException {
+    DatasetBuilder build(List<String> names, List<Source> sources) throws BadDataException {
         PictureShape layout = shape;
         if (layout == null || rows == 0) {
-            throw new BadDataException("There are no pictures in the files.");
+            throw new BadDataException("There is no picture in %s. Maybe a file is empty."
+                    .formatted(sources.stream().map(Source::path).toList()));
         }
         int greatest = Arrays.stream(labels).max().orElse(Dataset.UNKNOWN);
         if (!names.isEmpty() && greatest >= names.size()) {
-            throw new BadDataException("The label (%d) has no name: there are names for (%d) classes."
-                    .formatted(greatest, names.size()));
+            throw new BadDataException("The label (%d) in %s has no name: there are names for (%d) classes."
+                    .formatted(greatest, sources.stream().map(Source::path).toList(), names.size()));
         }
         List<String> classes = names.isEmpty()
                 ? IntStream.rangeClosed(0, greatest).mapToObj(Integer::toString).toList()

@@ -6,11 +6,11 @@ import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.feature.HashedText;
 import dev.quarry.dataset.feature.TextFeatures;
+import dev.quarry.dataset.read.RecordReader.Dialect;
 import dev.quarry.item.Items;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
-import dev.quarry.dataset.read.RecordReader.Dialect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +29,12 @@ import java.util.List;
 @AutoService(Part.class)
 @Named(value = "lines", summary = "One text a line, perhaps with its label in front.", cost = "O(bytes)")
 public record Lines(
-        @Help("the character that ends the label in front: tab, colon, blank … or none") String labelEnd,
-        @Help("the character after which the text begins, or none for right after the label") String textStart,
+        @Help("the character that ends the label in front: tab, colon, blank … or none")
+        String labelEnd,
+
+        @Help("the character after which the text begins, or none for right after the label")
+        String textStart,
+
         @Help("character set") String charset,
         @Help("how texts become numbers") TextFeatures features)
         implements Format {
@@ -66,14 +70,17 @@ public record Lines(
             });
         }
         if (texts.isEmpty()) {
-            throw new BadDataException("The file (%s) has no lines.".formatted(sources.getFirst().path()));
+            throw new BadDataException(
+                    "The file (%s) has no lines.".formatted(sources.getFirst().path()));
         }
         int[] order = levels.order();
         int[] ranks = Levels.ranks(order);
         return new DatasetBuilder(Items.range(texts.size()), features.of(texts))
                 .texts(texts)
                 .test(test)
-                .labels(labels.stream().mapToInt(label -> label < 0 ? Dataset.UNKNOWN : ranks[label]).toArray())
+                .labels(labels.stream()
+                        .mapToInt(label -> label < 0 ? Dataset.UNKNOWN : ranks[label])
+                        .toArray())
                 .classes(java.util.Arrays.stream(order).mapToObj(levels::value).toList());
     }
 
@@ -85,7 +92,9 @@ public record Lines(
     private String text(RecordReader lines, String file) throws BadDataException {
         char start = Signs.of(textStart, "text-start");
         char after = start == Signs.NONE ? Signs.of(labelEnd, "label-end") : start;
-        return after == Signs.NONE ? lines.cell(0) : lines.cell(0).substring(find(lines, after, file) + 1).strip();
+        return after == Signs.NONE
+                ? lines.cell(0)
+                : lines.cell(0).substring(find(lines, after, file) + 1).strip();
     }
 
     private static int find(RecordReader lines, char wanted, String file) throws BadDataException {
@@ -94,8 +103,9 @@ public record Lines(
                 return i;
             }
         }
-        throw new BadDataException("Line (%d) of (%s) lacks the character (%c) between label and text. Maybe its lines have no labels."
-                .formatted(lines.line(), file, wanted));
+        throw new BadDataException(
+                "Line (%d) of (%s) lacks the character (%c) between label and text. Maybe its lines have no labels."
+                        .formatted(lines.line(), file, wanted));
     }
 
     @Override

@@ -18,8 +18,9 @@ import java.util.List;
  */
 @AutoService(Part.class)
 @Named(value = "npy", summary = "Features and labels as numpy saves them.", cost = "O(bytes)")
-public record NpyFiles(@Help("names of the classes in the order of their labels") List<String> classes)
-        implements Format {
+public record NpyFiles(
+        @Help("names of the classes in the order of their labels")
+        List<String> classes) implements Format {
 
     /** Copies the names. */
     public NpyFiles {

@@ -35,7 +35,7 @@ final class NpyReading {
 
     DatasetBuilder read(List<Source> sources) throws IOException {
         for (Source source : sources) {
-            Npy file = Npy.open(source.path());
+            Npy file = Npy.open(Bytes.existing(source.path()));
             if (file.axes() > 1) {
                 features(file, source);
             } else {
@@ -43,8 +43,9 @@ final class NpyReading {
             }
         }
         if (blocks.isEmpty()) {
-            throw new BadDataException("The file (%s) has one axis, so it holds labels, not features. Maybe name the file of features first."
-                    .formatted(sources.getFirst().path()));
+            throw new BadDataException(
+                    "The file (%s) has one axis, so it holds labels, not features. Maybe name the file of features first."
+                            .formatted(sources.getFirst().path()));
         }
         int greatest = Arrays.stream(labels).max().orElse(Dataset.UNKNOWN);
         List<String> classes = names.isEmpty()
@@ -80,8 +81,9 @@ final class NpyReading {
         int mostClasses = names.isEmpty() ? MOST_CLASSES : names.size();
         for (int i = 0; i < values.length; i++) {
             if (values[i] < Dataset.UNKNOWN || values[i] >= mostClasses) {
-                throw new BadDataException("The label (%d) of row (%d) in (%s) is not one of (%d) classes, and not -1 for unknown. Maybe it is a measurement, or classes lack a name."
-                        .formatted(values[i], i, source.path(), mostClasses));
+                throw new BadDataException(
+                        "The label (%d) of row (%d) in (%s) is not one of (%d) classes, and not -1 for unknown. Maybe it is a measurement, or classes lack a name."
+                                .formatted(values[i], i, source.path(), mostClasses));
             }
         }
         System.arraycopy(values, 0, labels, labels.length - rows, rows);
@@ -94,8 +96,9 @@ final class NpyReading {
             matrix.copyRows(from, to, block);
             for (int j = 0; j < (to - from) * matrix.cols(); j++) {
                 if (!Float.isFinite(block[j])) {
-                    throw new BadDataException("The value (%s) in row (%d), column (%d) of (%s) is not a finite float32."
-                            .formatted(block[j], from + j / matrix.cols(), j % matrix.cols(), source.path()));
+                    throw new BadDataException(
+                            "The value (%s) in row (%d), column (%d) of (%s) is not a finite float32."
+                                    .formatted(block[j], from + j / matrix.cols(), j % matrix.cols(), source.path()));
                 }
             }
         }
@@ -106,7 +109,8 @@ final class NpyReading {
             return blocks.getFirst();
         }
         int cols = blocks.getFirst().cols();
-        Memory.require((long) labels.length * cols * Float.BYTES, "The features of (%d) files".formatted(blocks.size()));
+        Memory.require(
+                (long) labels.length * cols * Float.BYTES, "The features of (%d) files".formatted(blocks.size()));
         float[] all = new float[Math.multiplyExact(labels.length, cols)];
         int row = 0;
         for (Matrix block : blocks) {

@@ -4,8 +4,8 @@ package dev.quarry.dataset.read;
 final class Numbers {
 
     private static final double[] TENS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-        1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
     };
 
     /** Above this a whole number of digits is not exact as float64. */
@@ -64,6 +64,6 @@ final class Numbers {
     }
 
     private static double inFloatRange(double value) {
-        return Math.abs(value) <= Float.MAX_VALUE ? value : Double.NaN;
+        return Float.isFinite((float) value) ? value : Double.NaN;
     }
 }

@@ -53,8 +53,9 @@ record PictureFile(Path path, String entry) implements Picture {
         try (ImageInputStream bytes = new MemoryCacheImageInputStream(in)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(bytes);
             if (!readers.hasNext()) {
-                throw new BadDataException("The file (%s) is no JPEG, PNG, BMP, GIF or TIFF picture, whatever its name says. Maybe take it out of the folder."
-                        .formatted(name));
+                throw new BadDataException(
+                        "The file (%s) is no JPEG, PNG, BMP, GIF or TIFF picture, whatever its name says. Maybe take it out of the folder."
+                                .formatted(name));
             }
             ImageReader reader = readers.next();
             try {
@@ -66,8 +67,10 @@ record PictureFile(Path path, String entry) implements Picture {
             } catch (BadDataException e) {
                 throw e;
             } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-                throw new BadDataException("The picture (%s) cannot be decoded: %s. Maybe it is cut short, or a CMYK JPEG."
-                        .formatted(name, e.getMessage()), e);
+                throw new BadDataException(
+                        "The picture (%s) cannot be decoded: %s. Maybe it is cut short, or a CMYK JPEG."
+                                .formatted(name, e.getMessage()),
+                        e);
             } finally {
                 reader.dispose();
             }

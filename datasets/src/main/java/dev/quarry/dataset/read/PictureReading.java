@@ -46,19 +46,21 @@ final class PictureReading {
 
     DatasetBuilder read(List<Source> sources) throws IOException {
         for (Source source : sources) {
-            if (Files.isDirectory(source.path())) {
+            if (Files.isDirectory(Bytes.existing(source.path()))) {
                 read(source.path(), source);
             } else {
                 readZip(source);
             }
         }
         if (pictures.isEmpty()) {
-            throw new BadDataException("There is no picture in (%s). Maybe it is another folder, or the files have no ending such as (.jpg)."
-                    .formatted(sources.getFirst().path()));
+            throw new BadDataException(
+                    "There is no picture in (%s). Maybe it is another folder, or the files have no ending such as (.jpg)."
+                            .formatted(sources.getFirst().path()));
         }
         int[] order = levels.order();
         int[] ranks = Levels.ranks(order);
-        FloatMatrix matrix = FloatMatrix.wrap(features.toArray(), pictures.size(), options.features().cols());
+        FloatMatrix matrix = FloatMatrix.wrap(
+                features.toArray(), pictures.size(), options.features().cols());
         DatasetBuilder builder = new DatasetBuilder(Items.named(names), Preparation.fixed(matrix, List.of()))
                 .pictures(pictures)
                 .test(test)
@@ -74,8 +76,10 @@ final class PictureReading {
         try (FileSystem zip = FileSystems.newFileSystem(source.path())) {
             read(zip.getPath("/"), source);
         } catch (ZipException | ProviderNotFoundException e) {
-            throw new BadDataException("The file (%s) is not a readable zip: %s. Maybe its download broke off."
-                    .formatted(source.path(), e.getMessage()), e);
+            throw new BadDataException(
+                    "The file (%s) is not a readable zip: %s. Maybe its download broke off."
+                            .formatted(source.path(), e.getMessage()),
+                    e);
         }
     }
 
@@ -91,9 +95,10 @@ final class PictureReading {
                 test.set(pictures.size(), wantTest);
                 labels.add(label(root.relativize(file), split));
                 names.add(name(root, file));
-                pictures.add(Files.isDirectory(source.path())
-                        ? new PictureFile(file, "")
-                        : new PictureFile(source.path(), name(root, file)));
+                pictures.add(
+                        Files.isDirectory(source.path())
+                                ? new PictureFile(file, "")
+                                : new PictureFile(source.path(), name(root, file)));
             }
             extract(chosen);
         }

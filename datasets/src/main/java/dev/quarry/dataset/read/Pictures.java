@@ -26,7 +26,9 @@ import java.util.List;
 @AutoService(Part.class)
 @Named(value = "pictures", summary = "A folder or zip of pictures, one folder for each class.", cost = "O(pixels)")
 public record Pictures(
-        @Help("the folder of the pool pictures, where there is one") String trainFolder,
+        @Help("the folder of the pool pictures, where there is one")
+        String trainFolder,
+
         @Help("the folder of the test pictures beside it") String testFolder,
         @Help("folders whose pictures have no label") List<String> unlabelled,
         @Help("how a picture becomes numbers") PictureFeatures features)

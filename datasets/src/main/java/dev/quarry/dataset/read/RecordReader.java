@@ -85,7 +85,8 @@ final class RecordReader {
     }
 
     /** Reads one line as it stands, without its line break; null at the end. Then {@link #line} is its number. */
-    @Nullable String nextLine() throws IOException {
+    @Nullable
+    String nextLine() throws IOException {
         recordLine = line;
         return peek() == END ? null : restOfLine();
     }
@@ -129,8 +130,9 @@ final class RecordReader {
         while (true) {
             int c = read();
             if (c == END) {
-                throw new BadDataException("The quote that opens in line (%d) of (%s) is never closed. Maybe that quote belongs to the text; then say (quote: none)."
-                        .formatted(opened, file));
+                throw new BadDataException(
+                        "The quote that opens in line (%d) of (%s) is never closed. Maybe that quote belongs to the text; then say (quote: none)."
+                                .formatted(opened, file));
             } else if (dialect.escapes() && c == '\\') {
                 c = read();
                 append((char) (c == END ? '\\' : c));
@@ -145,8 +147,9 @@ final class RecordReader {
         endCell();
         int after = skipBlanks();
         if (after != dialect.delimiter() && after != '\n' && after != END) {
-            throw new BadDataException("In line (%d) of (%s) the character (%c) follows a closing quote. Maybe a quote inside the text is not doubled."
-                    .formatted(line, file, after));
+            throw new BadDataException(
+                    "In line (%d) of (%s) the character (%c) follows a closing quote. Maybe a quote inside the text is not doubled."
+                            .formatted(line, file, after));
         }
         return after == dialect.delimiter();
     }
@@ -195,8 +198,10 @@ final class RecordReader {
             filled = 1 + Math.max(0, got);
             return got > 0;
         } catch (CharacterCodingException e) {
-            throw new BadDataException("The file (%s) holds bytes that are not of its character set, after line (%d). Maybe say (charset: ISO-8859-1)."
-                    .formatted(file, line), e);
+            throw new BadDataException(
+                    "The file (%s) holds bytes that are not of its character set, after line (%d). Maybe say (charset: ISO-8859-1)."
+                            .formatted(file, line),
+                    e);
         }
     }
 

@@ -9,8 +9,24 @@ final class Signs {
     static final char NONE = '\0';
 
     private static final Map<String, Character> NAMES = Map.of(
-            "none", NONE, "comma", ',', "tab", '\t', "semicolon", ';', "colon", ':', "blank", ' ', "bar", '|', "quote", '"',
-            "apostrophe", '\'');
+            "none",
+            NONE,
+            "comma",
+            ',',
+            "tab",
+            '\t',
+            "semicolon",
+            ';',
+            "colon",
+            ':',
+            "blank",
+            ' ',
+            "bar",
+            '|',
+            "quote",
+            '"',
+            "apostrophe",
+            '\'');
 
     private Signs() {}
 

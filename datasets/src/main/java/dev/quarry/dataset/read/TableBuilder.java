@@ -31,24 +31,36 @@ final class TableBuilder {
 
     DatasetBuilder build(String file, Scaling scaling, TextFeatures textFeatures) throws BadDataException {
         if (table.rows() == 0) {
-            throw new BadDataException("The file (%s) has no rows. Maybe it is empty, or its only line was taken for the header."
-                    .formatted(file));
+            throw new BadDataException(
+                    "The file (%s) has no rows. Maybe it is empty, or its only line was taken for the header."
+                            .formatted(file));
         }
         boolean isText = has(Column.Role.TEXT);
         if (!isText && table.features() == 0) {
-            throw new BadDataException("The file (%s) has no feature columns. Maybe the delimiter is another one, or its text column must be named (text: [...])."
-                    .formatted(file));
+            throw new BadDataException(
+                    "The file (%s) has no feature columns. Maybe the delimiter is another one, or its text column must be named (text: [...])."
+                            .formatted(file));
         }
-        Items items = has(Column.Role.KEY) ? Items.named(table.keys) : Items.range(table.rows());
-        Preparation preparation = isText
-                ? textFeatures.of(table.texts)
-                : new ScaledColumns(numbers(), names, numeric, scaling);
+        Items items = has(Column.Role.KEY) ? named(file) : Items.range(table.rows());
+        Preparation preparation =
+                isText ? textFeatures.of(table.texts) : new ScaledColumns(numbers(), names, numeric, scaling);
         DatasetBuilder builder = new DatasetBuilder(items, preparation).test(table.test);
         if (isText) {
             builder.texts(table.texts);
         }
         labels(builder);
         return builder;
+    }
+
+    private Items named(String file) throws BadDataException {
+        try {
+            return Items.named(table.keys);
+        } catch (IllegalArgumentException e) {
+            throw new BadDataException(
+                    "The key column of (%s) names no items: %s Maybe another column is the key."
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
     }
 
     private boolean has(Column.Role role) {
