@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -31,7 +32,7 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
     }
 
     private static boolean atTerminal() {
-        return System.console().isTerminal(); // never null from Java 22 on
+        return Objects.requireNonNull(System.console(), "never null from Java 22 on").isTerminal();
     }
 
     private static ProgressBar bar(String name, long rounds) {
