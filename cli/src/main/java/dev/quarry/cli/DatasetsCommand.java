@@ -256,7 +256,7 @@ final class DatasetsCommand implements Callable<Integer> {
                     continue;
                 }
                 try {
-                    entry.verify(folder.toAbsolutePath().getParent());
+                    entry.verify(folder.resolve("..").normalize());
                     out.println("%s: %d files as published"
                             .formatted(entry.name(), entry.files().size()));
                 } catch (IOException e) {

@@ -3,11 +3,11 @@ package dev.quarry.cli;
 import dev.quarry.lab.Contender;
 import dev.quarry.lab.Progress;
 import dev.quarry.lab.Settings;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -32,8 +32,7 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
     }
 
     private static boolean atTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return Objects.requireNonNull(System.console(), "never null from Java 22 on").isTerminal();
     }
 
     private static ProgressBar bar(String name, long rounds) {

@@ -9,6 +9,7 @@ import dev.quarry.part.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
         })
 final class SimulateCommand implements Callable<Integer> {
 
-    static final Path REPORTS = Path.of("quarry-report");
+    private static final Path REPORTS = Path.of("quarry-report");
+    private static final int BUDGET = 300;
 
     @Parameters(
             index = "0",
@@ -69,9 +71,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--budget",
-            defaultValue = "300",
-            description = "labels in all, the start included (${DEFAULT-VALUE})")
-    private int budget;
+            description = "labels in all, the start included (300, or the whole pool where it is smaller)")
+    private @Nullable Integer budget;
 
     @Option(
             names = "--seeds",
@@ -105,25 +106,34 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = settings();
         if (threads < 1) {
             throw new WrongCall("The threads (%d) must be at least 1.".formatted(threads));
         }
+        settings(budget == null ? start + 1 : budget); // what is wrong with the call is said before data is read
         Dataset dataset = dataOptions.open(data, firstSeed);
+        Settings settings = settings(budget == null ? Math.min(BUDGET, pool(dataset)) : budget);
         Path folder = folder(dataset.name());
         RunFolder.Existing existing = resume ? RunFolder.Existing.RESUME : RunFolder.Existing.REFUSE;
         return new ComparisonRun(dataset, settings, folder, existing, threads)
                 .run(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
     }
 
-    private Settings settings() {
+    private Settings settings(int labels) {
         try {
             Learner fitted = Parts.read(Learner.class, learner);
             List<Contender> contenders = Contender.readAll(strategies);
-            return new Settings(fitted, contenders, start, batch, budget, seeds, firstSeed, test);
+            return new Settings(fitted, contenders, start, batch, labels, seeds, firstSeed, test);
         } catch (IllegalArgumentException e) {
             throw new WrongCall(e);
         }
+    }
+
+    /** How many items there are to ask for. */
+    private int pool(Dataset dataset) {
+        Dataset split = dataset.hasGivenTest() ? dataset : dataset.withTest(test, firstSeed);
+        return (int) Arrays.stream(split.poolRows())
+                .filter(row -> split.label(row) != Dataset.UNKNOWN)
+                .count();
     }
 
     private Path folder(String dataset) {

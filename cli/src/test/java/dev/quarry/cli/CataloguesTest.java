@@ -10,7 +10,6 @@ import dev.quarry.part.Part;
 import dev.quarry.part.PartType;
 import dev.quarry.part.Parts;
 import dev.quarry.strategy.Strategy;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,14 +19,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 class CataloguesTest {
 
-    private static final Map<String, Class<? extends Part>> KINDS =
-            Map.of("strategies", Strategy.class, "acquisitions", Acquisition.class, "learners", Learner.class);
+    private static Class<? extends Part> kind(String command) {
+        return switch (command) {
+            case "strategies" -> Strategy.class;
+            case "acquisitions" -> Acquisition.class;
+            default -> Learner.class;
+        };
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"strategies", "acquisitions", "learners"})
     void every_part_is_listed_and_has_a_page(String command) {
         String list = Called.with(command).out();
-        for (PartType part : Parts.of(KINDS.get(command))) {
+        for (PartType part : Parts.of(kind(command))) {
             assertThat(list)
                     .contains("\n" + part.name() + " ")
                     .contains(part.about().summary());

@@ -6,11 +6,14 @@ import dev.quarry.kernel.FarthestFirst;
 import dev.quarry.kernel.Gains;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Greedy k-center, also furthest-first or core-set: again and again the candidate that is farthest from its nearest
  * centre, the centres being the labelled items and those taken. The certificate is the radius that covers the pool, at
- * most twice the best possible. The score of a pick is its squared distance.
+ * most twice the best possible. The score of a pick is its squared distance; with nothing labelled the
+ * first pick is any candidate, of score 0.
  *
  * <p>Also known as furthest-first traversal (the Furthest of ASTRA) and as the greedy core-set.
  *
@@ -33,6 +36,9 @@ public record KCenter() implements SetGain<Embeddings> {
 
     @Override
     public Selection certify(Selection selection, double nextGain) {
-        return new Selection(selection.picks(), new Certificate("covering radius", Math.sqrt(nextGain)));
+        List<Pick> picks = new ArrayList<>(selection.picks());
+        picks.replaceAll(pick -> pick.score() == Double.MAX_VALUE ? new Pick(pick.id(), 0, pick.reason()) : pick);
+        boolean covered = nextGain < Double.MAX_VALUE;
+        return new Selection(picks, covered ? new Certificate("covering radius", Math.sqrt(nextGain)) : null);
     }
 }

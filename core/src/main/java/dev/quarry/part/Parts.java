@@ -148,35 +148,10 @@ public final class Parts {
             return requireSupply(type, read(raw.asSubclass(Part.class), spec), where);
         }
         if (!(spec instanceof Spec.Word word)) {
-            throw new IllegalArgumentException("(%s) must be %s, not (%s).".formatted(where, article(raw), spec));
+            throw new IllegalArgumentException(
+                    "(%s) must be %s, not (%s).".formatted(where, Scalars.article(raw), spec));
         }
-        return scalar(word.text(), raw, where);
-    }
-
-    private static Object scalar(String text, Class<?> type, String where) {
-        try {
-            if (type == int.class) {
-                return Integer.parseInt(text);
-            } else if (type == long.class) {
-                return Long.parseLong(text);
-            } else if (type == double.class) {
-                return Double.parseDouble(text);
-            } else if (type == boolean.class && (text.equals("true") || text.equals("false"))) {
-                return Boolean.parseBoolean(text);
-            } else if (type == String.class) {
-                return text;
-            } else if (type.isEnum()) {
-                for (Object constant : type.getEnumConstants()) {
-                    if (enumName(constant).equals(text)) {
-                        return constant;
-                    }
-                }
-                throw new IllegalArgumentException(unknown("value of (%s)".formatted(where), text, constants(type)));
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("(%s) must be %s, not (%s).".formatted(where, article(type), text), e);
-        }
-        throw new IllegalArgumentException("(%s) must be %s, not (%s).".formatted(where, article(type), text));
+        return Scalars.read(word.text(), raw, where);
     }
 
     /** The rule of the compiler for {@code Part<? super X>}: what the component supplies must be what the part needs. */
@@ -274,7 +249,7 @@ public final class Parts {
         } else if (value instanceof List<?> list) {
             return new Spec.Many(list.stream().map(item -> valueSpec(item, all)).toList());
         } else if (value instanceof Enum<?> constant) {
-            return new Spec.Word(enumName(constant));
+            return new Spec.Word(Scalars.enumName(constant));
         }
         String text = String.valueOf(value);
         return new Spec.Word(
@@ -286,33 +261,9 @@ public final class Parts {
         if (known.isEmpty()) {
             return "There is no %s named (%s), and none of any other name.".formatted(what, name);
         }
-        String nearest = known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3)
-                        || (name.length() > 2 && candidate.contains(name)))
-                .sorted(Comparator.comparingInt((String candidate) -> distance(name, candidate))
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(3)
-                .map("(%s)"::formatted)
-                .collect(Collectors.joining(" or "));
+        String nearest = Nearest.to(name, known);
         return "There is no %s named (%s).%s Known: %s."
                 .formatted(what, name, nearest.isEmpty() ? "" : " Maybe " + nearest + ".", String.join(", ", known));
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     private static Class<?> rawType(Type type) {
@@ -326,29 +277,12 @@ public final class Parts {
         throw new IllegalStateException("The type (%s) cannot be a component of a part.".formatted(type));
     }
 
-    private static String enumName(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
-
     /** The values of an enum in kebab case, as files write them. */
     public static List<String> constants(Class<?> type) {
-        return Stream.of(type.getEnumConstants()).map(Parts::enumName).toList();
+        return Stream.of(type.getEnumConstants()).map(Scalars::enumName).toList();
     }
 
     private static String word(Class<?> kind) {
         return PartType.kebab(kind.getSimpleName()).replace('-', ' ');
-    }
-
-    private static String article(Class<?> type) {
-        if (type == int.class || type == long.class) {
-            return "a whole number";
-        } else if (type == double.class) {
-            return "a number";
-        } else if (type == boolean.class) {
-            return "(true) or (false)";
-        } else if (type.isEnum()) {
-            return "one of " + constants(type);
-        }
-        return "a text";
     }
 }

@@ -4,7 +4,9 @@ import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +22,7 @@ public final class Pool {
     private final List<String> classes;
     private final int[] byId; // rows, ascending by id
     private final long[] ids; // the ids in that order
-    private final int[] counts = new int[Status.values().length];
+    private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
     private final Status[] status;
     private final int[] labels;
 
@@ -49,7 +51,7 @@ public final class Pool {
         this.labels = new int[items.size()];
         Arrays.fill(status, Status.UNLABELLED);
         Arrays.fill(labels, NO_LABEL);
-        counts[Status.UNLABELLED.ordinal()] = items.size();
+        counts.put(Status.UNLABELLED, items.size());
     }
 
     /** All items. */
@@ -105,7 +107,7 @@ public final class Pool {
 
     /** How many items stand there. */
     public int count(Status wanted) {
-        return counts[wanted.ordinal()];
+        return counts.getOrDefault(wanted, 0);
     }
 
     /** The rows of the items that stand there, by id: the order in which the pool was given does not matter. */
@@ -128,8 +130,8 @@ public final class Pool {
                         .formatted(verdict.label(), items.name(row), classes));
             }
         }
-        counts[status[row].ordinal()]--;
-        counts[verdict.status().ordinal()]++;
+        counts.merge(status[row], -1, Integer::sum);
+        counts.merge(verdict.status(), 1, Integer::sum);
         status[row] = verdict.status();
         labels[row] = label;
     }

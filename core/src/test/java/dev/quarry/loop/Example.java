@@ -28,7 +28,7 @@ public final class Example {
         float[][] points = new float[n][];
         int[] labels = new int[n];
         for (int i = 0; i < n; i++) {
-            ids[i] = 1000 + i;
+            ids[i] = 1000L + i;
             labels[i] = i % 3;
             points[i] = new float[] {
                 (float) (labels[i] + 0.5 * random.nextGaussian()), (float) (labels[i] % 2 + 0.5 * random.nextGaussian())

@@ -24,6 +24,7 @@ public final class Dataset {
     private final List<String> classes;
     private final int[] labels;
     private final BitSet test;
+    private final boolean testDrawn;
     private final @Nullable List<String> texts;
     private final @Nullable List<Picture> pictures;
     private final @Nullable PictureShape shape;
@@ -37,6 +38,7 @@ public final class Dataset {
         this.classes = from.classes();
         this.labels = from.labels();
         this.test = from.test();
+        this.testDrawn = from.testDrawn();
         this.texts = from.texts();
         this.pictures = from.pictures();
         this.shape = from.shape();
@@ -120,6 +122,11 @@ public final class Dataset {
             }
         }
         return counts;
+    }
+
+    /** Whether it brings test rows of its own, rather than some that were drawn at random or none at all. */
+    public boolean hasGivenTest() {
+        return !test.isEmpty() && !testDrawn;
     }
 
     /** Whether a row is a test row. */

@@ -20,6 +20,7 @@ public final class DatasetBuilder {
     private List<String> classes = List.of();
     private int[] labels;
     private BitSet test = new BitSet();
+    private boolean testDrawn;
     private @Nullable List<String> texts;
     private @Nullable List<Picture> pictures;
     private @Nullable PictureShape shape;
@@ -78,6 +79,7 @@ public final class DatasetBuilder {
     /** Makes exactly these rows test rows. */
     public DatasetBuilder test(BitSet rows) {
         test = (BitSet) rows.clone();
+        testDrawn = false;
         return this;
     }
 
@@ -89,6 +91,7 @@ public final class DatasetBuilder {
         }
         test = new BitSet(items.size());
         test.set(items.size() - count, items.size());
+        testDrawn = false;
         return this;
     }
 
@@ -105,6 +108,7 @@ public final class DatasetBuilder {
             }
         }
         test = new BitSet(items.size());
+        testDrawn = true;
         for (List<Integer> rows : byClass.values()) {
             rows.sort(Comparator.comparingLong(row -> random.bits(items.id(row))));
             rows.stream().limit(Math.round(fraction * rows.size())).forEach(test::set);
@@ -165,6 +169,10 @@ public final class DatasetBuilder {
 
     BitSet test() {
         return test;
+    }
+
+    boolean testDrawn() {
+        return testDrawn;
     }
 
     @Nullable

@@ -55,6 +55,7 @@ class DatasetTest {
     void another_split_replaces_the_first_and_keeps_the_rest() {
         Dataset whole = twenty().testLast(5).build();
         Dataset other = whole.withTest(0.2, 1);
+        assertThat(other.hasGivenTest()).isFalse();
         assertThat(whole.testRows()).containsExactly(15, 16, 17, 18, 19);
         assertThat(other.testRows()).hasSize(3 + 1);
         assertThat(other.name()).isEqualTo("twenty");

@@ -14,7 +14,8 @@ import java.util.List;
  * @param budget labels in all, the start included
  * @param seeds how many seeds
  * @param firstSeed the first of them; the others follow
- * @param testShare the share of each class that becomes test rows where the data bring none, in (0, 1)
+ * @param testShare the share of each class that becomes test rows, drawn by each seed, where the data bring
+ *     none of their own; in (0, 1)
  */
 public record Settings(
         Learner learner,

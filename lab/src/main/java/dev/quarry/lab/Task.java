@@ -50,7 +50,7 @@ final class Task {
     }
 
     static boolean hasSplit(Dataset dataset) {
-        return known(dataset, dataset.testRows()).length > 0;
+        return dataset.hasGivenTest() && known(dataset, dataset.testRows()).length > 0;
     }
 
     private static int[] known(Dataset dataset, int[] rows) {

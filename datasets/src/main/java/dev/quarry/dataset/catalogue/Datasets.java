@@ -30,16 +30,17 @@ public final class Datasets {
      *       format} where the name of the file does not tell: {@code mine.dat{format: csv{label: 0}, test-fraction: 0.2}}
      * </ul>
      *
+     * @param spec the text
      * @param dataFolders where published datasets are looked for, before {@code QUARRY_DATA} and {@code ~/.quarry/data}
      * @param seed of a generator, and of test rows that are drawn
      * @throws IOException if files are missing or broken; the message says which, where and what to try
      * @throws IllegalArgumentException if the text means nothing, with the nearest names
      */
-    public static Dataset open(String text, List<Path> dataFolders, long seed) throws IOException {
-        if (!Catalogue.has(text) && exists(text)) {
-            return new OwnData(Path.of(text), Map.of()).open(seed);
+    public static Dataset open(String spec, List<Path> dataFolders, long seed) throws IOException {
+        if (!Catalogue.has(spec) && exists(spec)) {
+            return new OwnData(Path.of(spec), Map.of()).open(seed);
         }
-        return switch (Spec.parse(text)) {
+        return switch (Spec.parse(spec)) {
             case Spec.Word word -> open(word.text(), Map.of(), dataFolders, seed);
             case Spec.Call call -> open(call.name(), call.components(), dataFolders, seed);
             case Spec.Many many ->

@@ -36,12 +36,13 @@ final class ArffReading {
 
     DatasetBuilder read() throws IOException {
         for (Source source : sources) {
+            String name = source.name();
             Bytes.read(source.path(), in -> {
-                RecordReader records = new RecordReader(source.name(), in, Charsets.named(options.charset()), DIALECT);
-                Table rows = declare(header(records, source.name()), source.name());
+                RecordReader records = new RecordReader(name, in, Charsets.named(options.charset()), DIALECT);
+                Table rows = declare(header(records, name), name);
                 while (records.next()) {
-                    requireDense(records, source.name());
-                    rows.add(records, source.name(), source.test());
+                    requireDense(records, name);
+                    rows.add(records, name, source.test());
                 }
                 return rows;
             });

@@ -49,13 +49,14 @@ final class CsvReading {
         String suffix = options.labelSuffix().equals("none") ? "" : options.labelSuffix();
         Table table = new Table(columns(names, first.name()), options.missing(), suffix);
         for (Source source : sources) {
+            String file = source.name();
             Bytes.read(source.path(), in -> {
-                RecordReader records = new RecordReader(source.name(), in, charset, dialect);
+                RecordReader records = new RecordReader(file, in, charset, dialect);
                 if (header) {
-                    requireHeader(records, names, source.name());
+                    requireHeader(records, names, file);
                 }
                 while (records.next()) {
-                    table.add(records, source.name(), source.test());
+                    table.add(records, file, source.test());
                 }
                 return table;
             });

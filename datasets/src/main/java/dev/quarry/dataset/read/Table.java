@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The cells of records, gathered by column: numbers and levels as float32, labels as int, texts and keys as texts. */
 final class Table {
@@ -15,8 +17,9 @@ final class Table {
     private static final int MOST_LEVELS = 1000;
 
     private final List<Column> columns;
-    private final List<char[]> missing;
+    private final char[][] missing;
     private final String labelSuffix;
+    private final boolean hasTexts;
     final Floats cells = new Floats();
     final List<String> texts = new ArrayList<>();
     final List<String> keys = new ArrayList<>();
@@ -32,8 +35,9 @@ final class Table {
      */
     Table(List<Column> columns, List<String> missing, String labelSuffix) {
         this.columns = List.copyOf(columns);
-        this.missing = missing.stream().map(String::toCharArray).toList();
+        this.missing = missing.stream().map(String::toCharArray).toArray(char[][]::new);
         this.labelSuffix = labelSuffix;
+        this.hasTexts = columns.stream().anyMatch(column -> column.role == Column.Role.TEXT);
     }
 
     List<Column> columns() {
@@ -57,20 +61,28 @@ final class Table {
         }
         labels = rows == labels.length ? Arrays.copyOf(labels, Floats.longer(rows)) : labels;
         labels[rows] = Dataset.UNKNOWN;
-        StringBuilder text = new StringBuilder();
         for (int j = 0; j < columns.size(); j++) {
             Column column = columns.get(j);
             switch (column.role) {
-                case IGNORED -> {}
                 case KEY -> keys.add(record.cell(j));
-                case TEXT -> text.append(text.isEmpty() ? "" : "\n").append(record.cell(j));
+                case IGNORED, TEXT -> {}
                 case LABEL -> labels[rows] = label(column, record, j, file);
                 case UNDECIDED, NUMERIC, NOMINAL -> cells.add(feature(column, record, j, file));
             }
         }
-        texts.add(text.toString());
+        if (hasTexts) {
+            texts.add(text(record));
+        }
         test.set(rows, isTest);
         rows++;
+    }
+
+    /** The text cells of a record, joined by line breaks. */
+    private String text(RecordReader record) {
+        return IntStream.range(0, columns.size())
+                .filter(j -> columns.get(j).role == Column.Role.TEXT)
+                .mapToObj(record::cell)
+                .collect(Collectors.joining("\n"));
     }
 
     private int label(Column column, RecordReader record, int cell, String file) throws BadDataException {

@@ -159,7 +159,7 @@ class CatalogueTest {
             }
         }
         List<URL> path = new ArrayList<>(List.of(jar.toUri().toURL()));
-        for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!Path.of(element).equals(classes)) {
                 path.add(Path.of(element).toUri().toURL());
             }

@@ -36,7 +36,7 @@ class FetchingTest {
 
     private static byte[] data() {
         byte[] data = new byte[300_000];
-        Arrays.setAll(new int[data.length], i -> data[i] = (byte) (i * 31 >> 3));
+        Arrays.setAll(new int[data.length], i -> data[i] = (byte) ((i * 31) >> 3));
         return data;
     }
 

@@ -50,7 +50,7 @@ class RealDataTest {
         Dataset data = load(name);
         assertThat(data.size()).isEqualTo(items);
         assertThat(data.classCounts())
-                .containsExactly(Arrays.stream(counts.split(" "))
+                .containsExactly(Arrays.stream(counts.split(" ", -1))
                         .mapToInt(Integer::parseInt)
                         .toArray());
         if (test >= 1 || test == 0) {

@@ -94,7 +94,7 @@ class BinaryPicturesTest {
                 40,
                 40,
                 java.util.stream.IntStream.range(0, 1600)
-                        .map(i -> i * i * 31 >> 3)
+                        .map(i -> (i * i * 31) >> 3)
                         .toArray()));
         Path cut = write("cut.gz", Arrays.copyOf(packed, packed.length / 2));
         Path ok = write("labels", labels(0));

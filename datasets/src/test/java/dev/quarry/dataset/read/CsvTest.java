@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.part.Parts;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,6 +149,22 @@ class CsvTest {
         assertThat(Written.read(csv, file).text(0)).contains("caf\u00E9");
         assertThatThrownBy(() -> Written.read(Parts.read(Format.class, "csv{text: [text]}"), file))
                 .hasMessageContaining("(l.csv) holds bytes that are not of its character set");
+    }
+
+    @Test
+    void a_numeric_table_is_read_without_an_object_for_each_cell() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < 10_000; row++) {
+            text.append("12.5,-3,0.001,7,8,9,1234567,0,1,2,a\n");
+        }
+        Path file = Written.text(folder, "many.csv", text.toString());
+        Format csv = Parts.read(Format.class, "csv{header: false}");
+        csv.read(List.of(new Source(file, false)));
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        csv.read(List.of(new Source(file, false)));
+        double perCell = (thread.getCurrentThreadAllocatedBytes() - before) / 110_000.0;
+        assertThat(perCell).isLessThan(32); // growing arrays and buffers; a String alone takes more
     }
 
     @Test
