@@ -3,11 +3,11 @@ package dev.quarry.cli;
 import dev.quarry.lab.Contender;
 import dev.quarry.lab.Progress;
 import dev.quarry.lab.Settings;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -31,8 +31,10 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Java 25 gives null again where there is no terminal
     private static boolean atTerminal() {
-        return Objects.requireNonNull(System.console(), "never null from Java 22 on").isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static ProgressBar bar(String name, long rounds) {

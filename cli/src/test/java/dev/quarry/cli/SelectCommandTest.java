@@ -171,7 +171,7 @@ class SelectCommandTest {
         assertRefused("values sets of items", "score", "-a", "k-center", "--embeddings", embeddings);
         assertRefused("The count (-1)", "select", "--probabilities", probabilities, "-n", -1);
         assertRefused("Possible solutions: --probabilities", "select", "--probabilites", probabilities);
-        assertRefused("needs three dimensions", "select", "-s", "bald", "--samples", probabilities);
+        assertRefused("need three dimensions", "select", "-s", "bald", "--samples", probabilities);
     }
 
     private static void assertRefused(String reason, Object... call) {

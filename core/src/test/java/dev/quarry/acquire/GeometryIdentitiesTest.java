@@ -162,16 +162,14 @@ class GeometryIdentitiesTest {
             @ForAll("grids") Embeddings evidence, @ForAll @IntRange(max = 8) int row) {
         if (evidence.size() > 1) {
             boolean cold = evidence.labelled().rows() == 0; // without a centre there is no radius
-            double before =
-                    cold ? Double.POSITIVE_INFINITY : certified(new KCenter().select(evidence, 0, RANDOM));
+            double before = cold ? Double.POSITIVE_INFINITY : certified(new KCenter().select(evidence, 0, RANDOM));
             Embeddings after = Slices.labelling(evidence, Embeddings.class, new int[] {row % evidence.size()});
             assertThat(certified(new KCenter().select(after, 0, RANDOM))).isLessThanOrEqualTo(before);
         }
     }
 
     @Property
-    void without_a_centre_there_is_no_certificate_and_the_first_pick_has_score_0(
-            @ForAll("grids") Embeddings evidence) {
+    void without_a_centre_there_is_no_certificate_and_the_first_pick_has_score_0(@ForAll("grids") Embeddings evidence) {
         Embeddings cold = Embeddings.of(
                 evidence.items(), evidence.embeddings(), evidence.embeddings().select(new int[0]));
         assertThat(new KCenter().select(cold, 0, RANDOM).certificate()).isNull();
