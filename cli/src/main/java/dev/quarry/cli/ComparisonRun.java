@@ -48,7 +48,7 @@ final class ComparisonRun {
             Results results = simulate(err, stop::get);
             Path page = ReportFolder.write(results, folder);
             boolean whole = results.missing().isEmpty();
-            out.println(json ? SummaryJson.withTimes(results) : TerminalTable.of(results));
+            out.println(json ? SummaryJson.withTimes(results) : System.lineSeparator() + TerminalTable.of(results));
             out.flush();
             err.println("Report: " + page);
             if (!whole) {

@@ -154,10 +154,24 @@ public record Conclusion(String headline, List<String> details) {
 
     private static String missing(Results.Missing missing) {
         return "%s: seed%s %s"
-                .formatted(
-                        missing.strategy(),
-                        missing.seeds().size() == 1 ? "" : "s",
-                        missing.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                .formatted(missing.strategy(), missing.seeds().size() == 1 ? "" : "s", ranges(missing.seeds()));
+    }
+
+    /** Ascending numbers in short: {@code 1, 4–9}. */
+    private static String ranges(List<Long> numbers) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < numbers.size(); ) {
+            int end = i;
+            while (end + 1 < numbers.size() && numbers.get(end + 1) == numbers.get(end) + 1) {
+                end++;
+            }
+            text.append(i == 0 ? "" : ", ").append(numbers.get(i));
+            if (end > i) {
+                text.append(end > i + 1 ? "–" : ", ").append(numbers.get(end));
+            }
+            i = end + 1;
+        }
+        return text.toString();
     }
 
     private static String seeds(int seeds) {

@@ -7,10 +7,14 @@ import dev.quarry.lab.result.Results;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import org.knowm.xchart.ChartEncoder;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -56,7 +60,20 @@ final class CurvePicture {
             boolean random = standing.strategy().equals(Comparison.RANDOM);
             add(chart, standing, random ? 0 : 1 + rank++, random);
         }
-        return ChartEncoder.getBytes(chart, "png");
+        BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        chart.paint(graphics, WIDTH, HEIGHT);
+        graphics.dispose();
+        return encoded(picture);
+    }
+
+    /** Encoded in memory: a cache file would ask for a shutdown hook, which a process that is ending refuses. */
+    private static byte[] encoded(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(picture, "png", out);
+        }
+        return bytes.toByteArray();
     }
 
     /** Text is drawn with a font of the machine, and a bare container has none. */
