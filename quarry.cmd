@@ -1,6 +1,6 @@
 @echo off
 rem Runs Quarry's command line on Windows. Untested: written without a Windows machine at hand; please report what fails.
-rem Needs a JDK 25 in JAVA_HOME. Builds if there is no build; after an update run: mvnw -Dquick -DskipTests -pl cli -am package
+rem Needs a JDK 25 in JAVA_HOME. Builds if there is no build; after an update run: mvn -Dquick -DskipTests -pl cli -am package
 setlocal
 if not exist "%JAVA_HOME%\bin\javac.exe" (
     echo quarry: JAVA_HOME does not point to a JDK. Install a JDK 25, for example from https://adoptium.net, and set it. 1>&2
@@ -10,7 +10,7 @@ set "jar=%~dp0cli\target\quarry.jar"
 if not exist "%jar%" (
     echo quarry: building once, which takes a minute 1>&2
     pushd "%~dp0"
-    call mvnw.cmd -q -B -Dquick -DskipTests -pl cli -am package
+    call mvn -q -B -Dquick -DskipTests -pl cli -am package
     popd
 )
 if not exist "%jar%" (
