@@ -86,7 +86,7 @@ final class FileSupply implements Supply {
     }
 
     private static WrongCall missing(Part part, Class<?> needs, String option) {
-        return new WrongCall("The acquisition (%s) needs %s. Give them with (%s)."
+        return new WrongCall("The acquisition (%s) needs %s, but (%s) is missing."
                 .formatted(Parts.describe(part), Parts.evidence(needs), option));
     }
 

@@ -12,11 +12,13 @@ import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.utils.Signals;
 
 /** Shows a comparison while it runs: a bar for each strategy at a terminal, otherwise a line for each finished cell. */
 final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
 
     private static final int NAME = 28;
+    private static final int INTERRUPTED = 130; // what shells expect: 128 + SIGINT
 
     private final PrintWriter err;
     private final Map<String, ProgressBar> bars = new LinkedHashMap<>();
@@ -28,7 +30,13 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
             for (Contender contender : settings.contenders()) {
                 bars.put(contender.name(), bar(contender.name(), (long) rounds * settings.seeds()));
             }
+            endInOrderOnInterrupt();
         }
+    }
+
+    /** The terminal behind the bars lets Ctrl-C kill the process; this gives it back its meaning, an orderly end. */
+    private static void endInOrderOnInterrupt() {
+        Signals.register("INT", () -> System.exit(INTERRUPTED));
     }
 
     @SuppressWarnings("SystemConsoleNull") // Java 25 gives null again where there is no terminal
@@ -44,7 +52,6 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
                 .setInitialMax(rounds)
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
                 .setUpdateIntervalMillis(200)
-                .hideEta()
                 .continuousUpdate()
                 .build();
     }

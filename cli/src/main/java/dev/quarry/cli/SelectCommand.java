@@ -167,6 +167,12 @@ final class SelectCommand implements Callable<Integer> {
     }
 
     private static @Nullable Object certificate(@Nullable Certificate certificate) {
-        return certificate == null ? null : Map.of("name", certificate.name(), "value", certificate.value());
+        if (certificate == null) {
+            return null;
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", certificate.name());
+        object.put("value", certificate.value());
+        return object;
     }
 }

@@ -155,14 +155,14 @@ class SelectCommandTest {
         assertRefused("There is no evidence", "select");
         assertRefused("Maybe (margin)", "select", "-s", "margn", "--probabilities", probabilities);
         assertRefused(
-                "(badge) needs latent-predictions. Give them with (--embeddings FILE)",
+                "(badge) needs latent-predictions, but (--embeddings FILE) is missing",
                 "select",
                 "-s",
                 "badge",
                 "--probabilities",
                 probabilities);
         assertRefused(
-                "(bald) needs sampled-probabilities. Give them with (--samples FILE)",
+                "(bald) needs sampled-probabilities, but (--samples FILE) is missing",
                 "select",
                 "-s",
                 "bald",

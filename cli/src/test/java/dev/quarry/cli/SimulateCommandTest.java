@@ -1,6 +1,7 @@
 package dev.quarry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quarry.lab.report.ReportFolder;
 import java.io.IOException;
@@ -18,6 +19,8 @@ class SimulateCommandTest {
 
     private static final String DATA = "moons{n: 300}";
     private static final String STRATEGIES = "margin,ensemble{members: 3, acquisition: bald}";
+
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
 
     @TempDir
     private Path folder;
@@ -126,7 +129,49 @@ class SimulateCommandTest {
         }
     }
 
-    private static Process start(Object[] call, Path out) throws IOException {
+    @Test
+    void ctrl_c_at_a_terminal_ends_in_order_too() throws Exception {
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux") && Files.isExecutable(SCRIPT),
+                "There is no (%s) of util-linux here to make a terminal with.".formatted(SCRIPT));
+        Path out = folder.resolve("terminal");
+        String command = String.join(
+                " ",
+                command(with(
+                                new Object[] {
+                                    "simulate",
+                                    "'gaussian-clusters{n: 2000}'",
+                                    "--learner",
+                                    "'random-forest{trees: 30}'",
+                                    "--seeds",
+                                    200,
+                                    "--threads",
+                                    1
+                                },
+                                "--out",
+                                out))
+                        .stream()
+                        .map(Object::toString)
+                        .toList());
+        Process terminal = new ProcessBuilder(
+                        SCRIPT.toString(), "-qefc", "env --default-signal=INT " + command, "/dev/null")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
+                .start();
+        Path cells = out.resolve("cells.jsonl");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < until && !(Files.exists(cells) && Files.size(cells) > 0)) {
+            Thread.sleep(20);
+        }
+        terminal.getOutputStream().write(3);
+        terminal.getOutputStream().flush();
+        assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(terminal.exitValue()).isEqualTo(130);
+        assertThat(out.resolve("report.html")).content().contains("This is a partial result");
+        assertThat(folder.resolve("said.txt")).content().contains("--resume --out");
+    }
+
+    private static List<String> command(Object[] call) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
@@ -134,10 +179,14 @@ class SimulateCommandTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-        for (Object argument : with(call, "--out", out)) {
+        for (Object argument : call) {
             command.add(argument.toString());
         }
-        return new ProcessBuilder(command)
+        return command;
+    }
+
+    private static Process start(Object[] call, Path out) throws IOException {
+        return new ProcessBuilder(command(with(call, "--out", out)))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
