@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where data comes from. */
@@ -18,12 +17,6 @@ final class DataOptions {
             description = "where named datasets are looked for first; then in QUARRY_DATA and in .quarry/data at home")
     private List<Path> folders = new ArrayList<>();
 
-    @Option(
-            names = "--label",
-            paramLabel = "COLUMN",
-            description = "the label column of your own table, by name or position from 0")
-    private @Nullable String label;
-
     List<Path> folders() {
         return folders;
     }
@@ -31,7 +24,7 @@ final class DataOptions {
     /** The dataset that a text means. */
     Dataset open(String text, long seed) throws IOException {
         try {
-            return Datasets.open(label == null ? text : "%s{label: \"%s\"}".formatted(text, label), folders, seed);
+            return Datasets.open(text, folders, seed);
         } catch (IllegalArgumentException e) {
             throw new WrongCall(e);
         }

@@ -1,6 +1,7 @@
 package dev.quarry.cli;
 
 import dev.quarry.dataset.Dataset;
+import dev.quarry.dataset.catalogue.Datasets;
 import dev.quarry.lab.Contender;
 import dev.quarry.lab.RunFolder;
 import dev.quarry.lab.Settings;
@@ -9,9 +10,9 @@ import dev.quarry.part.Parts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,9 +27,6 @@ final class DemoCommand implements Callable<Integer> {
     private static final String DATA = "gaussian-clusters{n: 3000, classes: 8, separation: 8, imbalance: 10}";
     private static final String STRATEGIES = "margin, k-center, badge";
 
-    @Mixin
-    private DataOptions dataOptions = new DataOptions();
-
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -42,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Dataset dataset = dataOptions.open(DATA, 0);
+        Dataset dataset = Datasets.open(DATA, List.of(), 0);
         Settings settings = new Settings(
                         Parts.read(Learner.class, "random-forest{trees: 50}"), Contender.readAll(STRATEGIES))
                 .withLabels(12, 6, 150)

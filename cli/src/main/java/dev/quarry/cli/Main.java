@@ -1,10 +1,11 @@
 package dev.quarry.cli;
 
 import dev.quarry.part.Part;
+import dev.quarry.part.Parts;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -60,7 +61,6 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongCall)
                 .setExecutionExceptionHandler(Main::failedWork);
@@ -87,7 +87,7 @@ public final class Main implements Runnable {
     }
 
     private static String sentence(Exception e) {
-        if (e instanceof java.nio.file.NoSuchFileException missing) {
+        if (e instanceof NoSuchFileException missing) {
             return "There is no file (%s).".formatted(missing.getFile());
         }
         String message = e.getMessage();
@@ -97,27 +97,9 @@ public final class Main implements Runnable {
     /** Reads a part from the command line; what is wrong with it is a wrong call. */
     static <P extends Part> P part(Class<P> kind, String text) {
         try {
-            return dev.quarry.part.Parts.read(kind, text);
+            return Parts.read(kind, text);
         } catch (IllegalArgumentException e) {
             throw new WrongCall(e);
-        }
-    }
-
-    /** A converter for a kind of part. */
-    abstract static class PartConverter<P extends Part> implements ITypeConverter<P> {
-        private final Class<P> kind;
-
-        PartConverter(Class<P> kind) {
-            this.kind = kind;
-        }
-
-        @Override
-        public P convert(String text) {
-            try {
-                return dev.quarry.part.Parts.read(kind, text);
-            } catch (IllegalArgumentException e) {
-                throw new CommandLine.TypeConversionException(e.getMessage());
-            }
         }
     }
 }

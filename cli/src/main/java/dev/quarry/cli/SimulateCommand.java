@@ -47,6 +47,12 @@ final class SimulateCommand implements Callable<Integer> {
     private DataOptions dataOptions = new DataOptions();
 
     @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "the label column of your own table, by name or position from 0")
+    private @Nullable String label;
+
+    @Option(
             names = {"-l", "--learner"},
             paramLabel = "PART",
             defaultValue = "logistic-regression",
@@ -110,7 +116,8 @@ final class SimulateCommand implements Callable<Integer> {
             throw new WrongCall("The threads (%d) must be at least 1.".formatted(threads));
         }
         settings(budget == null ? start + 1 : budget); // what is wrong with the call is said before data is read
-        Dataset dataset = dataOptions.open(data, firstSeed);
+        String labelled = label == null ? data : "%s{label: \"%s\"}".formatted(data, label);
+        Dataset dataset = dataOptions.open(labelled, firstSeed);
         Settings settings = settings(budget == null ? Math.min(BUDGET, pool(dataset)) : budget);
         Path folder = folder(dataset.name());
         RunFolder.Existing existing = resume ? RunFolder.Existing.RESUME : RunFolder.Existing.REFUSE;

@@ -47,6 +47,15 @@ public final class Scores {
         return picks(items, rows, row -> scores[row], reason);
     }
 
+    /** A uniform number in (0, 1) for every item, by its id: to shuffle or to draw by. */
+    public static double[] uniform(Items items, Randomness draw) {
+        double[] numbers = new double[items.size()];
+        for (int row = 0; row < numbers.length; row++) {
+            numbers[row] = draw.uniform(items.id(row));
+        }
+        return numbers;
+    }
+
     /** The greedy choice of a set gain. */
     static <E extends Evidence> Selection greedy(SetGain<E> objective, E evidence, int budget, Randomness random) {
         Gains gains = objective.gains(evidence);

@@ -30,11 +30,7 @@ public record Uniform() implements Acquisition<Evidence> {
 
     /** Chooses among items that nothing is known about. */
     public Selection among(Items items, int budget, Randomness random) {
-        Randomness own = random.purpose("uniform");
-        double[] numbers = new double[items.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = own.uniform(items.id(i));
-        }
+        double[] numbers = Scores.uniform(items, random.purpose("uniform"));
         return Scores.top(items, numbers, budget, random, Scores.reason(this));
     }
 }

@@ -42,7 +42,7 @@ public final class FittedSupply implements Supply {
             @Nullable Model model,
             TrainingSet examples,
             Randomness random,
-            Map<Integer, Model> committees) {}
+            Map<Integer, SamplingModel> committees) {}
 
     /**
      * A supply about all unlabelled items.
@@ -104,7 +104,7 @@ public final class FittedSupply implements Supply {
                     true);
         } else if (demand instanceof Demand.Committee committee) {
             model(demand);
-            SamplingModel members = (SamplingModel) shared.committees.computeIfAbsent(
+            SamplingModel members = shared.committees.computeIfAbsent(
                     committee.members(),
                     size -> new Bootstrap(size, shared.learner)
                             .fit(shared.examples, shared.random.purpose("committee")));

@@ -8,7 +8,6 @@ import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** One strategy until there is a model, another from then on. The first can only use where items are. */
 @AutoService(Part.class)
@@ -38,9 +37,7 @@ public record ColdStart(
 
     @Override
     public List<Demand<?>> demands() {
-        return Stream.concat(cold.demands().stream(), warm.demands().stream())
-                .distinct()
-                .toList();
+        return Demand.ofBoth(cold, warm);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.SampledProbabilities;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A way of obtaining evidence that a strategy asks for. Stating it before anything is trained is what lets an impossible
@@ -15,6 +17,13 @@ public sealed interface Demand<E extends Evidence> {
 
     /** The kind of evidence that comes back. */
     Class<E> evidence();
+
+    /** All that two strategies may ask for, without repetition. */
+    static List<Demand<?>> ofBoth(Strategy first, Strategy second) {
+        return Stream.<Demand<?>>concat(first.demands().stream(), second.demands().stream())
+                .distinct()
+                .toList();
+    }
 
     /** One deterministic pass of the task model. */
     record Prediction() implements Demand<LatentPredictions> {

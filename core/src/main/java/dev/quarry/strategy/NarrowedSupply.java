@@ -7,20 +7,21 @@ import dev.quarry.item.Items;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Another supply with fewer candidates; some of those that left it count as labelled. */
 final class NarrowedSupply implements Supply {
 
     private final Supply base;
     private final int[] taken;
-    private final int[] kept;
+    private final int @Nullable [] kept;
     private final Items candidates;
 
     /**
      * @param taken rows of the base that count as labelled now
-     * @param kept the candidates that are left: rows among those of the base that were not taken
+     * @param kept the candidates that are left: rows among those of the base that were not taken; null for all in order
      */
-    private NarrowedSupply(Supply base, int[] taken, int[] kept, Items candidates) {
+    private NarrowedSupply(Supply base, int[] taken, int @Nullable [] kept, Items candidates) {
         this.base = base;
         this.taken = taken;
         this.kept = kept;
@@ -42,7 +43,7 @@ final class NarrowedSupply implements Supply {
         int[] left = IntStream.range(0, items.size())
                 .filter(row -> !gone.contains(items.id(row)))
                 .toArray();
-        return new NarrowedSupply(base, taken, IntStream.range(0, left.length).toArray(), items.select(left));
+        return new NarrowedSupply(base, taken, null, items.select(left));
     }
 
     @Override
@@ -66,6 +67,6 @@ final class NarrowedSupply implements Supply {
         if (taken.length > 0) {
             evidence = Slices.labelling(evidence, demand.evidence(), taken);
         }
-        return Slices.of(evidence, demand.evidence(), kept);
+        return kept == null ? evidence : Slices.of(evidence, demand.evidence(), kept);
     }
 }

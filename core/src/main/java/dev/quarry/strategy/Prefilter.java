@@ -8,7 +8,6 @@ import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** One strategy makes a short list of β times the budget, another chooses from it. */
 @AutoService(Part.class)
@@ -39,9 +38,7 @@ public record Prefilter(
 
     @Override
     public List<Demand<?>> demands() {
-        return Stream.concat(by.demands().stream(), of.demands().stream())
-                .distinct()
-                .toList();
+        return Demand.ofBoth(by, of);
     }
 
     @Override

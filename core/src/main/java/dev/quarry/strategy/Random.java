@@ -23,11 +23,7 @@ public record Random() implements Strategy {
 
     @Override
     public Selection select(Supply supply, int budget, Randomness random) {
-        Randomness draw = random.purpose("random");
-        double[] scores = new double[supply.candidates().size()];
-        for (int row = 0; row < scores.length; row++) {
-            scores[row] = draw.uniform(supply.candidates().id(row));
-        }
-        return Scores.top(supply.candidates(), scores, budget, random, "random");
+        double[] numbers = Scores.uniform(supply.candidates(), random.purpose("random"));
+        return Scores.top(supply.candidates(), numbers, budget, random, "random");
     }
 }

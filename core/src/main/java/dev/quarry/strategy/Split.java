@@ -10,7 +10,6 @@ import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Two strategies share the budget: the second knows what the first took. An odd item goes to the first. */
 @AutoService(Part.class)
@@ -43,9 +42,7 @@ public record Split(
 
     @Override
     public List<Demand<?>> demands() {
-        return Stream.concat(first.demands().stream(), second.demands().stream())
-                .distinct()
-                .toList();
+        return Demand.ofBoth(first, second);
     }
 
     @Override

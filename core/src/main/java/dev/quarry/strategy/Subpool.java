@@ -1,6 +1,7 @@
 package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.acquire.Scores;
 import dev.quarry.acquire.Selection;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
@@ -40,11 +41,7 @@ public record Subpool(
 
     @Override
     public Selection select(Supply supply, int budget, Randomness random) {
-        Randomness draw = random.purpose("subpool");
-        double[] numbers = new double[supply.candidates().size()];
-        for (int row = 0; row < numbers.length; row++) {
-            numbers[row] = draw.uniform(supply.candidates().id(row));
-        }
+        double[] numbers = Scores.uniform(supply.candidates(), random.purpose("subpool"));
         TopK.Ties ties = row -> supply.candidates().id(row);
         int[] drawn = TopK.largest(numbers, Math.max(size, budget), ties);
         return of.select(supply.among(drawn), budget, random);

@@ -8,7 +8,6 @@ import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** One strategy while labels are few, another from a number of labels on: few labels want coverage, many want doubt. */
 @AutoService(Part.class)
@@ -40,9 +39,7 @@ public record SwitchAt(
 
     @Override
     public List<Demand<?>> demands() {
-        return Stream.concat(before.demands().stream(), after.demands().stream())
-                .distinct()
-                .toList();
+        return Demand.ofBoth(before, after);
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class Simulation {
     private Optional<CellResult> run(Cell cell, Consumer<? super Progress> listener, Cancellation cancellation) {
         Task task = tasks.of(cell.seed());
         Pool pool = task.pool();
-        boolean watched = cell.seed() == settings.firstSeed() && task.features().cols() == 2;
+        boolean watched = cell.seed() == settings.firstSeed() && dataset.isPlanar();
         PlaneWatcher plane = watched ? new PlaneWatcher(cell, settings, task, pool) : null;
         Recorder recorder = new Recorder(cell, settings, task, pool, plane, listener);
         Loop loop = new Loop(

@@ -49,9 +49,4 @@ record ColumnStatistics(double least, double greatest, double mean, double devia
         }
         return new ColumnStatistics(column[0], column[known - 1], mean, Math.sqrt(squares / column.length), median);
     }
-
-    /** Whether every number is the same. */
-    boolean isConstant() {
-        return least == greatest;
-    }
 }
