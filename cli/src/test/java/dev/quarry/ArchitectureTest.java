@@ -39,25 +39,27 @@ import org.jspecify.annotations.NullMarked;
 final class ArchitectureTest {
 
     private static final String CORE =
-            "kernel item part evidence acquire select strategy learn pool oracle journal stream stop";
+            "kernel item part bundle evidence acquire select strategy learn pool oracle journal stream stop";
 
     /** What the classes in and below a package may import of ours, beside what lies in and below it. */
     private static final Map<String, String> MAY_IMPORT = Map.ofEntries(
             entry("kernel", ""),
             entry("item", ""),
             entry("part", ""),
+            entry("bundle", "kernel"),
+            entry("torch", "kernel"),
             entry("evidence", "kernel item part"),
             entry("acquire", "kernel item part evidence"),
             entry("select", "kernel item part evidence acquire"),
             entry("strategy", "kernel item part evidence acquire select"),
-            entry("learn", "kernel item part evidence"),
+            entry("learn", "kernel item part bundle evidence torch"),
             entry("pool", "kernel item"),
             entry("oracle", "kernel item part pool"),
             entry("journal", "kernel item part pool"),
             entry("stream", "kernel item part evidence acquire"),
             entry("stop", "kernel item part evidence acquire learn pool"),
             entry("loop", CORE),
-            entry("dataset", "kernel item part pool"),
+            entry("dataset", "kernel item part bundle pool torch"),
             entry("lab", CORE + " loop dataset"),
             entry("cli", CORE + " loop dataset lab"));
 

@@ -1,5 +1,6 @@
 package dev.quarry.learn;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.Matrix;
 
 /** What a learner has learnt. Immutable, safe for several threads; each row is judged by itself alone. */
@@ -24,5 +25,10 @@ public interface Model {
      */
     default Matrix embeddings(Matrix features) {
         return features;
+    }
+
+    /** All that was learnt: {@link Learner#restore} of the learner that fitted it makes the same model of it. */
+    default State state() {
+        throw new UnsupportedOperationException();
     }
 }

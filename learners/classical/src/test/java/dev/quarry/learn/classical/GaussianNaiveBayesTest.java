@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.TrainingSet;
+import dev.quarry.learn.contract.Samples;
 import org.junit.jupiter.api.Test;
 
 class GaussianNaiveBayesTest {

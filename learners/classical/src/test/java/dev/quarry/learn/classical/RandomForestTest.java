@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.TrainingSet;
+import dev.quarry.learn.contract.Samples;
 import dev.quarry.part.Parts;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package dev.quarry.learn.classical;
+package dev.quarry.learn.contract;
 
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Randomness;
@@ -6,7 +6,7 @@ import dev.quarry.learn.TrainingSet;
 import java.util.random.RandomGenerator;
 
 /** Small training sets for tests. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
@@ -15,7 +15,7 @@ final class Samples {
      *
      * @param fitted how many of the classes have rows; the last ones have none
      */
-    static TrainingSet clouds(int rows, int columns, int classes, int fitted, double spread, long seed) {
+    public static TrainingSet clouds(int rows, int columns, int classes, int fitted, double spread, long seed) {
         RandomGenerator random = Randomness.seed(seed).generator();
         double[] values = new double[rows * columns];
         int[] labels = new int[rows];
@@ -29,7 +29,7 @@ final class Samples {
     }
 
     /** Row i has the label {@code labels[i]}; there are as many classes as the largest label says. */
-    static TrainingSet of(double[][] rows, int... labels) {
+    public static TrainingSet of(double[][] rows, int... labels) {
         int classes = 0;
         for (int label : labels) {
             classes = Math.max(classes, label + 1);
