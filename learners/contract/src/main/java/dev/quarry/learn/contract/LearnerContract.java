@@ -158,7 +158,28 @@ public abstract class LearnerContract {
         Arrays.setAll(weights, i -> i == 0 || i == 7 || i == 9 ? 2 : 1);
         Matrix weighted = predict(learner, EXAMPLES.weighted(weights));
         assertClose(weighted, predict(learner, EXAMPLES.select(twice)), 1e-4);
-        assertThat(weighted).isNotEqualTo(predict(learner, EXAMPLES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void of_labels_that_contradict_each_other_the_heavier_one_is_believed(Learner learner) {
+        int rows = EXAMPLES.size();
+        int[] twice = IntStream.range(0, 2 * rows).map(i -> i % rows).toArray();
+        int[] contradicting = IntStream.range(0, 2 * rows)
+                .map(i -> EXAMPLES.label(i < rows ? i : (i + 1) % rows))
+                .toArray();
+        double[] weights = new double[2 * rows];
+        Arrays.setAll(weights, i -> i < rows ? 5 : 1);
+        TrainingSet set = TrainingSet.of(EXAMPLES.features().select(twice), contradicting, 4);
+        Matrix p = learner.fit(set.weighted(weights), RANDOM).probabilities(EXAMPLES.features());
+        Matrix equal = learner.fit(set, RANDOM).probabilities(EXAMPLES.features());
+        double heavier = 0;
+        double before = 0;
+        for (int i = 0; i < rows; i++) {
+            heavier += p.get(i, EXAMPLES.label(i)) / rows;
+            before += equal.get(i, EXAMPLES.label(i)) / rows;
+        }
+        assertThat(heavier).isGreaterThan(before + 0.1);
     }
 
     @ParameterizedTest
