@@ -68,7 +68,7 @@ public record ExtraTrees(
     public ForestModel fit(TrainingSet examples, Randomness random) {
         TrainingSet usable = classWeights.of(examples.usable("extra-trees"));
         TreeRules rules =
- new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, true);
+                new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, true);
         return ForestModel.fit("extra-trees", usable, trees, rules, bootstrap, random);
     }
 

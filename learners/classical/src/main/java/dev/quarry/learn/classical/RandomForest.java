@@ -68,7 +68,7 @@ public record RandomForest(
     public ForestModel fit(TrainingSet examples, Randomness random) {
         TrainingSet usable = classWeights.of(examples.usable("random-forest"));
         TreeRules rules =
- new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, false);
+                new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, false);
         return ForestModel.fit("random-forest", usable, trees, rules, bootstrap, random);
     }
 

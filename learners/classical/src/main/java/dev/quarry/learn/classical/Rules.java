@@ -13,10 +13,25 @@ final class Rules {
         }
     }
 
+    static void share(String name, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new IllegalArgumentException("The %s (%s) must be above 0 and at most 1.".formatted(name, value));
+        }
+    }
+
     static void atLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException("The %s (%d) must be at least %d.".formatted(name, value, least));
         }
+    }
+
+    /** The place of the first of the largest numbers of {@code values[at..at + count)}, from 0. */
+    static int largest(double[] values, int at, int count) {
+        int best = 0;
+        for (int c = 1; c < count; c++) {
+            best = values[at + c] > values[at + best] ? c : best;
+        }
+        return best;
     }
 
     /** A model reads only features of the width that it was fitted on. */

@@ -62,6 +62,28 @@ final class SeenClasses {
         return place[label];
     }
 
+    /** The classes that were seen, ascending; not to be written to. */
+    int[] places() {
+        return seen;
+    }
+
+    /** Writes the values that the seen classes have among those of all classes. */
+    void gather(double[] ofAll, double[] values) {
+        for (int s = 0; s < seen.length; s++) {
+            values[s] = ofAll[seen[s]];
+        }
+    }
+
+    /** Replaces the logits of one row by probabilities: those of the seen classes, 0 for the others. */
+    void softmax(double[] matrix, int row) {
+        double[] p = new double[seen.length];
+        for (int s = 0; s < seen.length; s++) {
+            p[s] = matrix[row * place.length + seen[s]];
+        }
+        Softmax.inPlace(p);
+        scatter(p, matrix, row);
+    }
+
     /** Writes values of the seen classes to where row {@code row} of a matrix of all classes holds them. */
     void scatter(double[] values, double[] matrix, int row) {
         for (int s = 0; s < seen.length; s++) {
