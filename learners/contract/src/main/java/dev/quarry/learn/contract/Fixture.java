@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
-import dev.quarry.learn.HeadedModel;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Parts;
@@ -112,10 +111,5 @@ abstract class Fixture {
                 assertThat(Arrays.stream(row, at, at + classes).sum()).isCloseTo(1, within(p.isDouble() ? 1e-9 : 1e-6));
             }
         }
-    }
-
-    /** Whether a learner's models have a hidden layer, so that their embeddings are not the features. */
-    static boolean hasHiddenLayer(Learner learner) {
-        return learner.gives().contains(HeadedModel.class);
     }
 }

@@ -3,6 +3,7 @@ package dev.quarry.learn.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.bundle.State;
 import dev.quarry.evidence.Head;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
@@ -48,11 +49,34 @@ public abstract class LearnerContract extends FitContract {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void embeddings_are_the_features_where_there_is_no_hidden_layer(Learner learner) {
+    void a_model_comes_back_from_its_state(Learner learner) {
+        Model model = learner.fit(examples(), RANDOM);
+        Model back = learner.restore(model.state());
+        assertThat(back.getClass()).isEqualTo(model.getClass());
+        assertThat(back.state()).isEqualTo(model.state());
+        assertThat(back.classes()).isEqualTo(CLASSES);
+        assertThat(back.probabilities(pool())).isEqualTo(model.probabilities(pool()));
+        assertThat(back.embeddings(pool())).isEqualTo(model.embeddings(pool()));
+        if (model instanceof SamplingModel sampling) {
+            int passes = Math.min(3, sampling.maxPasses());
+            assertThat(((SamplingModel) back).samples(pool(), passes, RANDOM))
+                    .isEqualTo(sampling.samples(pool(), passes, RANDOM));
+        }
+        if (model instanceof HistoryModel history) {
+            assertThat(((HistoryModel) back).history(pool())).isEqualTo(history.history(pool()));
+        }
+        assertThatThrownBy(() -> learner.restore(State.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void embeddings_are_one_row_per_item_and_the_features_where_there_is_no_head(Learner learner) {
         Model model = learner.fit(examples(), RANDOM);
         Matrix pool = pool();
         Matrix embeddings = model.embeddings(pool);
-        if (!hasHiddenLayer(learner)) {
+        if (!(model instanceof HeadedModel)) {
             assertThat(embeddings).isEqualTo(pool);
         }
         assertThat(embeddings.rows()).isEqualTo(pool.rows());
@@ -164,7 +188,7 @@ public abstract class LearnerContract extends FitContract {
                 for (int y : new int[] {0, 1, 3}) {
                     double[] error = row(p, i);
                     error[y] -= 1;
-                    double last = hasHiddenLayer(learner) ? Math.sqrt(squares(error)) * length : 0;
+                    double last = model instanceof HeadedModel ? Math.sqrt(squares(error)) * length : 0;
                     assertThat(norms.get(i, y)).isFinite().isGreaterThanOrEqualTo(last * (1 - 1e-3) - 1e-5);
                 }
             }
