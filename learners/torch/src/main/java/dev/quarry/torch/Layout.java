@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Which numbers a network has: each array with its name, its shape and its place. Parameters, which are learnt by gradients,
@@ -97,6 +98,13 @@ public final class Layout {
         return entry;
     }
 
+    /** The names and their shapes. */
+    public Map<String, List<Integer>> shapes() {
+        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+        entries.values().forEach(entry -> shapes.put(entry.name(), entry.shape()));
+        return shapes;
+    }
+
     /** How long the run of the parameters is. */
     int parameters() {
         return parameters;
@@ -107,17 +115,29 @@ public final class Layout {
         return buffers;
     }
 
-    /** Fresh numbers. */
-    public Weights initial(Randomness random) {
+    /**
+     * The numbers that somebody kept.
+     *
+     * @param array as many numbers as each array has
+     */
+    public Weights read(Function<Entry, float[]> array) {
         float[] learnt = new float[parameters];
         float[] kept = new float[buffers];
         for (Entry entry : entries.values()) {
-            float[] run = entry.learnt() ? learnt : kept;
-            Randomness own = random.purpose(entry.name());
-            for (int i = 0; i < entry.size(); i++) {
-                run[entry.at() + i] = entry.init().at(own, i);
-            }
+            System.arraycopy(array.apply(entry), 0, entry.learnt() ? learnt : kept, entry.at(), entry.size());
         }
         return new Weights(this, learnt, kept);
+    }
+
+    /** Fresh numbers. */
+    public Weights initial(Randomness random) {
+        return read(entry -> {
+            Randomness own = random.purpose(entry.name());
+            float[] numbers = new float[entry.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = entry.init().at(own, i);
+            }
+            return numbers;
+        });
     }
 }

@@ -54,6 +54,25 @@ public final class Weights {
         return new Weights(layout, learnt, kept);
     }
 
+    /**
+     * A mixture of these parameters and fresh ones; the buffers stay.
+     *
+     * @param keep how much of these, in [0, 1]
+     * @throws IllegalArgumentException if the other is of another network
+     */
+    public Weights mixed(double keep, Weights fresh) {
+        if (!layout.shapes().equals(fresh.layout.shapes())) {
+            throw new IllegalArgumentException(
+                    "The earlier model has the arrays %s, and this one needs %s. Maybe it is of another task."
+                            .formatted(layout.shapes(), fresh.layout.shapes()));
+        }
+        float[] mixed = parameters.clone();
+        for (int i = 0; i < mixed.length && keep < 1; i++) {
+            mixed[i] = (float) (keep * parameters[i] + (1 - keep) * fresh.parameters[i]);
+        }
+        return new Weights(layout, mixed, buffers);
+    }
+
     /** Whether every number is finite: a training that diverged leaves others. */
     public boolean finite() {
         float zero = 0;
