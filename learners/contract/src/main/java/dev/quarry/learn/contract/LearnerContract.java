@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
+import dev.quarry.learn.HeadedModel;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
 import dev.quarry.learn.SamplingModel;
@@ -44,7 +46,7 @@ public abstract class LearnerContract {
 
     /** Those whose fit draws rows by their place, so that another order or number of rows is another model. */
     static Stream<Learner> learnersWithoutResampling() {
-        return learners().filter(learner -> learner.maxPasses() == 0);
+        return learners().filter(learner -> !learner.stochastic());
     }
 
     private static Matrix predict(Learner learner, TrainingSet examples) {
@@ -135,7 +137,7 @@ public abstract class LearnerContract {
     void what_a_learner_does_not_draw_does_not_depend_on_the_seed(Learner learner) {
         boolean same =
                 learner.fit(EXAMPLES, Randomness.seed(8)).probabilities(POOL).equals(predict(learner, EXAMPLES));
-        assertThat(same).isEqualTo(learner.maxPasses() == 0);
+        assertThat(same).isEqualTo(!learner.stochastic());
     }
 
     @ParameterizedTest
@@ -239,7 +241,38 @@ public abstract class LearnerContract {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void a_learner_that_says_so_gives_models_that_sample(Learner learner) {
+    void a_model_comes_back_from_its_state(Learner learner) {
+        Model model = learner.fit(EXAMPLES, RANDOM);
+        Model back = learner.restore(model.state());
+        assertThat(back.classes()).isEqualTo(4);
+        assertThat(back.probabilities(POOL)).isEqualTo(model.probabilities(POOL));
+        assertThat(back.embeddings(POOL)).isEqualTo(model.embeddings(POOL));
+        assertThat(back.state()).isEqualTo(model.state());
+        assertThat(back.getClass()).isEqualTo(model.getClass());
+        if (model instanceof SamplingModel sampling) {
+            int passes = Math.min(3, sampling.maxPasses());
+            assertThat(((SamplingModel) back).samples(POOL, passes, RANDOM))
+                    .isEqualTo(sampling.samples(POOL, passes, RANDOM));
+        }
+        assertThatThrownBy(() -> learner.restore(State.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void a_learner_that_says_so_gives_the_last_layer(Learner learner) {
+        Model model = learner.fit(EXAMPLES, RANDOM);
+        assertThat(model instanceof HeadedModel).isEqualTo(learner.gives().contains(HeadedModel.class));
+        if (model instanceof HeadedModel headed) {
+            assertClose(headed.head().probabilities(model.embeddings(POOL)), model.probabilities(POOL), 1e-6);
+            assertThat(headed.head().biases().get(0, 2)).isEqualTo(Double.NEGATIVE_INFINITY);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void a_learner_that_says_so_gives_models_that_sample_models_that_sample(Learner learner) {
         Model model = learner.fit(EXAMPLES, RANDOM);
         assertThat(model.classes()).isEqualTo(4);
         assertThat(model.embeddings(POOL)).isEqualTo(POOL);
