@@ -6,6 +6,8 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
+import dev.quarry.learn.Rules;
+import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -112,7 +114,7 @@ public record AdaBoost(
         double[] row = new double[p.cols()];
         for (int i = 0; i < wrong.length; i++) {
             p.copyRow(i, row);
-            wrong[i] = Rules.largest(row, 0, row.length) != examples.label(i);
+            wrong[i] = Softmax.largest(row, 0, row.length) != examples.label(i);
         }
         return wrong;
     }

@@ -8,13 +8,14 @@ import dev.quarry.learn.Bootstrap;
 import dev.quarry.learn.CommitteeModel;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
-import dev.quarry.learn.SamplingModel;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,8 +26,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>A row that is drawn twice counts twice. Rows without a second class are drawn again. Decision trees are grown on
  * columns that are binned once. As many fits as there are members, in parallel where {@link Workers} allow; the same
- * members for every number of threads. With all rows, all columns and a learner that draws nothing, all members are the
- * same model, and nothing can be sampled from them.
+ * members for every number of threads. With all rows, all columns and a learner that draws nothing, all members would be
+ * the same model: then it is that one.
  */
 @AutoService(Part.class)
 @Named(
@@ -82,8 +83,16 @@ public record Bagging(
     }
 
     @Override
-    public SamplingModel fit(TrainingSet examples, Randomness random) {
+    public Set<Class<? extends Model>> gives() {
+        return stochastic() ? Set.of() : learner.gives();
+    }
+
+    @Override
+    public Model fit(TrainingSet examples, Randomness random) {
         TrainingSet usable = examples.usable("bagging");
+        if (!stochastic()) {
+            return learner.fit(usable, random);
+        }
         if (learner instanceof DecisionTree tree) {
             return trees(tree, usable, random);
         }
@@ -157,8 +166,10 @@ public record Bagging(
     }
 
     @Override
-    public SamplingModel restore(State state) {
-        if (learner instanceof DecisionTree) {
+    public Model restore(State state) {
+        if (!stochastic()) {
+            return learner.restore(state);
+        } else if (learner instanceof DecisionTree) {
             return ForestModel.of(state);
         }
         return CommitteeModel.restore(

@@ -5,6 +5,8 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
+import dev.quarry.learn.Rules;
+import dev.quarry.learn.SeenClasses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,12 +66,10 @@ final class BoostedModel implements Model {
             Matrix p = members.get(m).probabilities(features);
             for (int i = 0; i < features.rows(); i++) {
                 p.copyRow(i, row);
-                out[i * all + Rules.largest(row, 0, all)] += votes[m];
+                out[i * all + Softmax.largest(row, 0, all)] += votes[m];
             }
         }
-        for (int i = 0; i < features.rows(); i++) {
-            classes.softmax(out, i);
-        }
+        Softmax.ofSeen(classes, out);
         return DoubleMatrix.wrap(out, features.rows(), all);
     }
 }

@@ -4,6 +4,7 @@ import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.learn.Model;
+import dev.quarry.learn.SeenClasses;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -49,9 +50,7 @@ final class BoostedTrees implements Model {
     @Override
     public DoubleMatrix probabilities(Matrix features) {
         double[] out = votes.of(features);
-        for (int i = 0; i < features.rows(); i++) {
-            classes.softmax(out, i);
-        }
+        Softmax.ofSeen(classes, out);
         return DoubleMatrix.wrap(out, features.rows(), classes());
     }
 }

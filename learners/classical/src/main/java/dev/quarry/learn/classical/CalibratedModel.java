@@ -8,6 +8,7 @@ import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.HeadedModel;
 import dev.quarry.learn.Model;
 import dev.quarry.learn.SamplingModel;
+import dev.quarry.learn.SeenClasses;
 
 /** A model whose certainty is corrected. It samples, or shows a last layer, if the model does. */
 class CalibratedModel implements Model {
@@ -15,11 +16,13 @@ class CalibratedModel implements Model {
     private final Model model;
     private final Temperature temperature;
     private final SeenClasses seen;
+    private final int[] places;
 
     private CalibratedModel(Model model, Temperature temperature, SeenClasses seen) {
         this.model = model;
         this.temperature = temperature;
         this.seen = seen;
+        this.places = seen.seen();
     }
 
     static CalibratedModel of(Model model, Temperature temperature, SeenClasses seen) {
@@ -74,7 +77,7 @@ class CalibratedModel implements Model {
         for (int i = 0; i < p.rows(); i++) {
             p.copyRow(i, row);
             for (int at = 0; at < row.length; at += classes()) {
-                temperature.apply(row, at, seen.places(), least);
+                temperature.apply(row, at, places, least);
             }
             System.arraycopy(row, 0, out, i * row.length, row.length);
         }

@@ -7,6 +7,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,8 @@
 package dev.quarry.learn.classical;
 
 import dev.quarry.kernel.Matrix;
+import dev.quarry.learn.Rules;
+import dev.quarry.learn.SeenClasses;
 import java.util.Arrays;
 
 /**

@@ -53,7 +53,7 @@ final class Tree {
         for (int node = 0; node < column.length; node++) {
             if (column[node] < 0) {
                 places[node] =
-                        next[node] < 0 ? -1 - next[node] : Rules.largest(frequencies, next[node] * classes, classes);
+                        next[node] < 0 ? -1 - next[node] : Softmax.largest(frequencies, next[node] * classes, classes);
             }
         }
         double[] cast = new double[classes * classes];

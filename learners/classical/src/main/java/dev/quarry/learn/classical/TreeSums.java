@@ -2,6 +2,7 @@ package dev.quarry.learn.classical;
 
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Workers;
+import dev.quarry.learn.Rules;
 import java.util.List;
 
 /** What several trees say together: per row and class the sum over their leaves, in the order of the trees. */
