@@ -57,9 +57,10 @@ public final class LogisticModel implements HeadedModel {
             total += examples.weight(i);
         }
         double tolerance = rules.tolerance() * rules.c() * total;
-        double[] unknowns = Lbfgs.minimise(loss, new double[loss.unknowns()], tolerance, rules.maxIterations());
+        Centred centred = new Centred(loss, examples, columns);
+        double[] found = Lbfgs.minimise(centred, new double[loss.unknowns()], tolerance, rules.maxIterations());
         return new LogisticModel(
-                head(unknowns, seen, columns, examples.features().cols()));
+                head(centred.plain(found), seen, columns, examples.features().cols()));
     }
 
     private static Head head(double[] unknowns, SeenClasses seen, int[] columns, int width) {

@@ -29,24 +29,25 @@ final class Softmax {
         }
     }
 
-    /**
-     * Replaces logits by the probabilities that are proportional to their exponentials.
-     *
-     * @return the logarithm of the sum of the exponentials
-     */
-    static double inPlace(double[] logits) {
+    /** Replaces logits by the probabilities that are proportional to their exponentials. */
+    static void inPlace(double[] logits) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double logit : logits) {
             largest = Math.max(largest, logit);
         }
-        double sum = 0;
-        for (int c = 0; c < logits.length; c++) {
-            logits[c] = StrictMath.exp(logits[c] - largest);
-            sum += logits[c];
-        }
+        double sum = exponentials(logits, largest);
         for (int c = 0; c < logits.length; c++) {
             logits[c] /= sum;
         }
-        return largest + StrictMath.log(sum);
+    }
+
+    /** Replaces numbers by the exponentials of what they are above {@code zero}; returns their sum. */
+    static double exponentials(double[] values, double zero) {
+        double sum = 0;
+        for (int c = 0; c < values.length; c++) {
+            values[c] = Exponential.of(values[c] - zero);
+            sum += values[c];
+        }
+        return sum;
     }
 }
