@@ -1,6 +1,5 @@
 package dev.quarry.learn.classical;
 
-import dev.quarry.kernel.Memory;
 import dev.quarry.learn.TrainingSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -23,21 +22,23 @@ final class Grove {
     Grove(String learner, TrainingSet examples, int trees) {
         long rows = examples.size();
         long width = examples.features().cols();
-        long classes = examples.classes();
-        long leaves = Math.multiplyExact(rows, trees * 32L); // two nodes of 16 bytes for every row at most
-        Memory.require(
-                rows * width + rows * 64 * Double.BYTES + leaves + 8 * Double.BYTES * classes,
-                "The learner (%s) on (%d) rows of (%d) columns and (%d) classes"
-                        .formatted(learner, rows, width, classes));
+        long bins = 2 * Double.BYTES * Math.min(rows, BinnedFeatures.BINS);
+        long nodes = 2 * rows * (2 * Integer.BYTES + Double.BYTES); // of a tree, at most
+        examples.requireMemory(learner, width * (rows + bins) + trees * nodes);
         this.features = new BinnedFeatures(examples.features());
         this.labels = examples.labels();
         this.classes = examples.classes();
-        this.columns = IntStream.range(0, features.columns()).toArray();
+        this.columns = varied(IntStream.range(0, features.columns()).toArray());
+    }
+
+    private int[] varied(int[] some) {
+        return IntStream.of(some).filter(j -> !features.constant(j)).toArray();
     }
 
     /** A tree on all columns. */
     Tree grow(double[] weights, TreeRules rules, RandomGenerator random) {
-        return grow(weights, columns, rules, random);
+        int tried = rules.maxFeatures().of(features.columns());
+        return new TreeGrower(features, labels, classes, weights, columns, tried, rules, random).grow();
     }
 
     /**
@@ -48,7 +49,8 @@ final class Grove {
      * @param random draws the columns that nodes look at, and random cuts
      */
     Tree grow(double[] weights, int[] some, TreeRules rules, RandomGenerator random) {
-        return new TreeGrower(features, labels, classes, weights, some, rules, random).grow();
+        int tried = rules.maxFeatures().of(some.length);
+        return new TreeGrower(features, labels, classes, weights, varied(some), tried, rules, random).grow();
     }
 
     /** How many columns there are, d. */

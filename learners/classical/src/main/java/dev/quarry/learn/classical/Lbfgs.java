@@ -15,6 +15,9 @@ final class Lbfgs {
 
     private static final int MEMORY = 10;
 
+    /** How many vectors as long as the unknowns it keeps, about. */
+    static final int VECTORS = 2 * MEMORY + 8;
+
     private final Objective objective;
     private final Deque<Step> steps = new ArrayDeque<>();
 

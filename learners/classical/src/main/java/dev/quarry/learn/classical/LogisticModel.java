@@ -50,6 +50,9 @@ public final class LogisticModel implements HeadedModel {
 
     static LogisticModel fit(TrainingSet examples, LogisticRegression rules) {
         SeenClasses seen = new SeenClasses(examples);
+        long unknowns = (long) seen.count() * examples.features().cols();
+        long weights = (long) examples.classes() * examples.features().cols();
+        examples.requireMemory("logistic-regression", Double.BYTES * (Lbfgs.VECTORS * unknowns + weights));
         int[] columns = filledColumns(examples.features());
         SoftmaxLoss loss = new SoftmaxLoss(examples, columns, seen, rules.c());
         double total = 0;

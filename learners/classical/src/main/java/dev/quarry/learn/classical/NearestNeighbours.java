@@ -2,7 +2,6 @@ package dev.quarry.learn.classical;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.bundle.State;
-import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Rules;
@@ -49,12 +48,9 @@ public record NearestNeighbours(
 
     @Override
     public NeighbourModel fit(TrainingSet examples, Randomness random) {
-        long bytes = 2L * Double.BYTES * examples.size() * examples.features().cols(); // kept, and packed
-        Memory.require(
-                bytes,
-                "The learner (k-nearest-neighbours) on (%d) rows of (%d) columns"
-                        .formatted(examples.size(), examples.features().cols()));
-        return new NeighbourModel(examples.usable("k-nearest-neighbours"), this);
+        TrainingSet usable = examples.usable("k-nearest-neighbours");
+        long numbers = (long) usable.size() * usable.features().cols();
+        return new NeighbourModel(usable.requireMemory("k-nearest-neighbours", Float.BYTES * numbers), this);
     }
 
     @Override

@@ -22,13 +22,12 @@ final class SplitSearch {
     private final int[] nodeLabels;
     private final double[] nodeWeights;
     private int size;
-    private double[] totals;
-
     private final long[] filled = new long[BinnedFeatures.BINS / Long.SIZE];
     private final int[] head = new int[BinnedFeatures.BINS];
     private final int[] next;
 
     private double best;
+    private double perfect;
     private int bestColumn;
     private int bestBin;
     private double bestCut;
@@ -42,7 +41,6 @@ final class SplitSearch {
         this.nodeRows = new int[most];
         this.nodeLabels = new int[most];
         this.nodeWeights = new double[most];
-        this.totals = new double[0];
         this.next = new int[most];
         Arrays.fill(head, -1);
     }
@@ -50,7 +48,8 @@ final class SplitSearch {
     /** Begins with a node: its rows are {@code rows[from..to)}, its class weights {@code totals}. */
     void start(int[] rows, int from, int to, double[] totals) {
         this.size = to - from;
-        this.totals = totals;
+        impurity.node(totals);
+        this.perfect = impurity.perfect();
         this.best = Double.NEGATIVE_INFINITY;
         this.bestColumn = -1;
         this.bestCut = Double.NaN;
@@ -75,7 +74,7 @@ final class SplitSearch {
             head[bin] = i;
             filled[bin >>> 6] |= 1L << bin;
         }
-        impurity.start(totals);
+        impurity.start();
         int before = -1;
         int moved = 0;
         boolean varied = false;
@@ -118,7 +117,7 @@ final class SplitSearch {
         double drawn = (1 - share) * low + share * high; // the difference might overflow
         double cut = drawn >= low && drawn < high ? drawn : low;
         int last = features.binOf(column, cut, least, largest);
-        impurity.start(totals);
+        impurity.start();
         int moved = 0;
         for (int i = 0; i < size; i++) {
             if ((codes[nodeRows[i]] & 0xFF) <= last) {
@@ -156,6 +155,11 @@ final class SplitSearch {
         }
     }
 
+    /** Whether the best split leaves one class on each side: none can be better, and of equal ones the first stays. */
+    boolean perfect() {
+        return best >= perfect;
+    }
+
     /** Whether there is a split that the rules allow. */
     boolean found() {
         return bestColumn >= 0;
@@ -178,7 +182,7 @@ final class SplitSearch {
 
     /** How much purer the split leaves the node, by the weight of its rows. */
     double gain() {
-        impurity.start(totals);
+        impurity.start();
         return best - impurity.unsplit();
     }
 }

@@ -40,14 +40,15 @@ record Temperature(double t, double floor) {
      * @param seen the classes that were
      */
     static Temperature fit(Iterable<HeldOut> heldOut, SeenClasses seen) {
-        double floor = Double.POSITIVE_INFINITY;
+        double least = Double.POSITIVE_INFINITY;
         int rows = 0;
         for (HeldOut some : heldOut) {
             rows += some.labels.length;
             double[] values = some.probabilities.toDouble().values();
-            floor = Math.min(
-                    floor, Arrays.stream(values).filter(p -> p > 0).min().orElse(1));
+            least = Math.min(
+                    least, Arrays.stream(values).filter(p -> p > 0).min().orElse(1));
         }
+        double floor = Math.max(0.5 * least, Double.MIN_VALUE);
         double[][] logs = new double[rows][seen.count()];
         int[] labels = new int[rows];
         double[] weights = new double[rows];
@@ -58,13 +59,13 @@ record Temperature(double t, double floor) {
                 some.probabilities.copyRow(i, p);
                 seen.gather(p, logs[row]);
                 for (int s = 0; s < logs[row].length; s++) {
-                    logs[row][s] = StrictMath.log(logs[row][s] > 0 ? logs[row][s] : 0.5 * floor);
+                    logs[row][s] = StrictMath.log(logs[row][s] > 0 ? logs[row][s] : floor);
                 }
                 labels[row] = seen.place(some.labels[i]);
                 weights[row] = some.weights[i];
             }
         }
-        return mistaken(logs, labels) ? new Temperature(1 / sharpness(logs, labels, weights), 0.5 * floor) : NONE;
+        return mistaken(logs, labels) ? new Temperature(1 / sharpness(logs, labels, weights), floor) : NONE;
     }
 
     private static boolean mistaken(double[][] logs, int[] labels) {

@@ -26,9 +26,15 @@ final class Tree {
         this.classes = classes;
     }
 
-    /** Adds the class frequencies of the leaf that a row falls into to {@code out[at..at + C)}. */
-    void addTo(double[] row, double[] out, int at) {
-        int leaf = next[leafOf(row)];
+    /** Adds the class frequencies of the leaves of {@code count} rows, those of row i from {@code at + i · C} on. */
+    void addTo(double[][] rows, int count, double[] out, int at) {
+        for (int i = 0; i < count; i++) {
+            add(leafOf(rows[i]), out, at + i * classes);
+        }
+    }
+
+    private void add(int node, double[] out, int at) {
+        int leaf = next[node];
         if (leaf < 0) {
             out[at - 1 - leaf] += 1;
         } else {

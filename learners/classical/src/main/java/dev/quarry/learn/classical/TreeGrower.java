@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Grows one tree, depth first, or the most gaining node first where the leaves are limited. Per node and column O(rows
@@ -44,12 +43,17 @@ final class TreeGrower {
     /** A split that waits: rows up to {@code bin} of the column go left, values up to {@code cut}. */
     private record Split(Span span, int column, int bin, double cut, double gain) {}
 
+    /**
+     * @param columns those that are not constant
+     * @param tried how many of them a node looks at, unless there are fewer
+     */
     TreeGrower(
             BinnedFeatures features,
             int[] labels,
             int classes,
             double[] weights,
             int[] columns,
+            int tried,
             TreeRules rules,
             RandomGenerator random) {
         this.features = features;
@@ -58,14 +62,20 @@ final class TreeGrower {
         this.classes = classes;
         this.rules = rules;
         this.random = random;
-        this.rows =
-                IntStream.range(0, labels.length).filter(i -> weights[i] > 0).toArray();
-        this.spare = new int[rows.length];
-        this.columns = IntStream.of(columns).filter(j -> !features.constant(j)).toArray();
-        this.tried = rules.maxFeatures().of(columns.length);
+        int[] counting = new int[labels.length];
+        int count = 0;
+        double weight = 0;
+        for (int i = 0; i < labels.length; i++) {
+            counting[count] = i;
+            count += weights[i] > 0 ? 1 : 0;
+            weight += weights[i];
+        }
+        this.rows = Arrays.copyOf(counting, count);
+        this.spare = new int[count];
+        this.columns = columns.clone();
+        this.tried = tried;
         this.totals = new double[classes];
-        Impurity impurity =
-                Impurity.of(rules.criterion(), classes, Arrays.stream(weights).sum());
+        Impurity impurity = Impurity.of(rules.criterion(), classes, weight);
         this.search = new SplitSearch(features, labels, weights, impurity, rules.minSamplesLeaf(), rows.length);
     }
 
@@ -166,13 +176,13 @@ final class TreeGrower {
 
     /**
      * Looks at all columns in order, or at some drawn at random: as many as the rules say, and on until one is not
-     * constant in this node.
+     * constant in this node, but no further than to a split that leaves nothing mixed.
      */
     private boolean findSplit(Span span) {
         search.start(rows, span.from, span.to, totals);
         boolean all = tried >= columns.length;
         boolean varied = false;
-        for (int v = 0; v < columns.length && (v < tried || !varied); v++) {
+        for (int v = 0; v < columns.length && (v < tried || !varied) && !search.perfect(); v++) {
             if (!all) {
                 int other = v + random.nextInt(columns.length - v);
                 int column = columns[other];
@@ -204,7 +214,10 @@ final class TreeGrower {
     /** Makes a node a leaf by the class weights in {@link #totals}. */
     private void leaf(Span span) {
         nodeColumn[span.node] = -1;
-        double sum = Arrays.stream(totals).sum();
+        double sum = 0;
+        for (double total : totals) {
+            sum += total;
+        }
         int first = labels[rows[span.from]];
         if (totals[first] == sum) {
             nodeNext[span.node] = -1 - first;

@@ -3,6 +3,7 @@ package dev.quarry.learn.classical;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Workers;
 import dev.quarry.learn.Rules;
+import java.util.Arrays;
 import java.util.List;
 
 /** What several trees say together: per row and class the sum over their leaves, in the order of the trees. */
@@ -39,9 +40,7 @@ final class TreeSums {
         Workers.current().chunks(features.rows(), ROWS, (from, to) -> {
             double[][] rows = rows(features, from, to);
             for (Tree tree : trees) {
-                for (int i = from; i < to; i++) {
-                    tree.addTo(rows[i - from], out, i * classes);
-                }
+                tree.addTo(rows, to - from, out, from * classes);
             }
         });
         return out;
@@ -54,13 +53,12 @@ final class TreeSums {
         float[] out = new float[Math.multiplyExact(features.rows(), cols)];
         Workers.current().chunks(features.rows(), ROWS, (from, to) -> {
             double[][] rows = rows(features, from, to);
+            double[] one = new double[(to - from) * classes];
             for (int k = 0; k < some.length; k++) {
-                for (int i = from; i < to; i++) {
-                    double[] one = new double[classes];
-                    trees.get(some[k]).addTo(rows[i - from], one, 0);
-                    for (int c = 0; c < classes; c++) {
-                        out[i * cols + k * classes + c] = (float) one[c];
-                    }
+                Arrays.fill(one, 0);
+                trees.get(some[k]).addTo(rows, to - from, one, 0);
+                for (int j = 0; j < one.length; j++) {
+                    out[(from + j / classes) * cols + k * classes + j % classes] = (float) one[j];
                 }
             }
         });

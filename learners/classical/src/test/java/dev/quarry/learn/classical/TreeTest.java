@@ -28,7 +28,7 @@ class TreeTest {
 
     private static double[] leaf(Tree tree, int classes, double... row) {
         double[] out = new double[classes];
-        tree.addTo(row, out, 0);
+        tree.addTo(new double[][] {row}, 1, out, 0);
         return out;
     }
 
