@@ -17,11 +17,15 @@ final class KernelRows {
     private final AtomicInteger left;
 
     KernelRows(DistinctRows rows, Similarity similarity) {
+        this(rows, similarity, Memory.budget() / 2);
+    }
+
+    /** Keeps rows of up to {@code bytes} bytes. */
+    KernelRows(DistinctRows rows, Similarity similarity, long bytes) {
         this.rows = rows;
         this.similarity = similarity;
         this.known = new AtomicReferenceArray<>(rows.size());
-        this.left = new AtomicInteger((int)
-                Math.min(rows.size(), Memory.budget() / 2 / ((long) rows.size() * Float.BYTES + 32)));
+        this.left = new AtomicInteger((int) Math.min(rows.size(), bytes / ((long) rows.size() * Float.BYTES + 32)));
     }
 
     /** The similarities of a row to all rows. Not to be written to. */
