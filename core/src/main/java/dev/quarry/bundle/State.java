@@ -65,7 +65,7 @@ public final class State {
 
     /** This and a list of texts, none of which has a line break. */
     public State with(String name, List<String> lines) {
-        if (lines.stream().anyMatch(line -> line.indexOf('\n') >= 0)) {
+        if (lines.stream().anyMatch(line -> line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0)) {
             throw new IllegalArgumentException("A line of (%s) has a line break inside.".formatted(name));
         }
         return with(name, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
@@ -81,6 +81,11 @@ public final class State {
         Map<String, Value> all = new LinkedHashMap<>(values);
         inner.values.forEach((key, value) -> add(all, name + "/" + key, value));
         return new State(all);
+    }
+
+    /** What was read; the names are checked already. */
+    static State of(Map<String, Value> values) {
+        return new State(new LinkedHashMap<>(values));
     }
 
     State and(String name, Value value) {

@@ -1,5 +1,6 @@
 package dev.quarry.learn;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
 import java.util.List;
@@ -40,5 +41,15 @@ public record DeepEnsemble(int members, Learner learner) {
             }
         });
         return new CommitteeModel(List.of(fitted), examples.classes());
+    }
+
+    /**
+     * The committee that was saved.
+     *
+     * @param state {@link Model#state} of a committee of the same learner
+     * @throws IllegalArgumentException if the state is not one, naming what is missing or wrong
+     */
+    public SamplingModel restore(State state) {
+        return CommitteeModel.restore(state, learner);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class Blocks {
 
-    private static final int BYTES = 1 << 20;
+    private static final int BYTES = 1 << 22;
     private static final int FEWEST = 256;
     private static final int MOST = 8192;
 

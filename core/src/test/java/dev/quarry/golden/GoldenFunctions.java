@@ -7,7 +7,6 @@ import dev.quarry.acquire.CommitteeVariance;
 import dev.quarry.acquire.ConsensusEntropy;
 import dev.quarry.acquire.Entropy;
 import dev.quarry.acquire.ExpectedEntropy;
-import dev.quarry.acquire.ExpectedGradientLength;
 import dev.quarry.acquire.HallucinatedGradients;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.KlMax;
@@ -20,11 +19,7 @@ import dev.quarry.acquire.VariationRatio;
 import dev.quarry.acquire.VoteEntropy;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
-import dev.quarry.evidence.GradientNorms;
-import dev.quarry.evidence.Head;
 import dev.quarry.evidence.LatentPredictions;
-import dev.quarry.evidence.Layers;
-import dev.quarry.evidence.LossGradients;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.item.Items;
@@ -90,15 +85,8 @@ final class GoldenFunctions {
         all.put(
                 "badge_kmeanspp_distribution",
                 new Ours(Set.of("embeddings", "probs", "picked"), GoldenFunctions::drawing));
-        all.put(
-                "expected_gradient_length",
-                new Ours(
-                        Set.of("embeddings", "probs", "bias", "weights", "intercept"),
-                        GoldenFunctions::expectedLength));
-        all.put("el2n", new Ours(Set.of("probs", "labels"), GoldenFunctions::errorLength));
-        all.put(
-                "grand_last_layer",
-                new Ours(Set.of("embeddings", "probs", "labels", "bias"), GoldenFunctions::gradientLength));
+        all.putAll(GoldenGeometry.all());
+        all.putAll(GoldenGradients.all());
         return all;
     }
 
@@ -239,64 +227,6 @@ final class GoldenFunctions {
                 .mapToDouble(j -> Math.sqrt(distances.between(j / n, j % n, Double.POSITIVE_INFINITY)))
                 .toArray();
         return Map.of("matrix", GoldenArray.of(List.of(n, n), matrix));
-    }
-
-    private static GradientNorms norms(GoldenCase one) {
-        LatentPredictions evidence = latent(one);
-        Matrix norms = LossGradients.lastLayerNorms(
-                evidence.probabilities(),
-                evidence.embeddings(),
-                one.input("bias").asBoolean());
-        return GradientNorms.of(evidence.items(), evidence.probabilities(), norms, Layers.LAST);
-    }
-
-    private static Map<String, GoldenArray> expectedLength(GoldenCase one) {
-        boolean binary = !one.json().get("input").has("probs");
-        GradientNorms norms = binary ? normsOfOneVector(one) : norms(one);
-        return Map.of("scores", GoldenArray.of(new ExpectedGradientLength().score(norms)));
-    }
-
-    /** A binary logistic model has one weight vector, where a softmax has two whose gradients are opposite. */
-    private static GradientNorms normsOfOneVector(GoldenCase one) {
-        double[] w = one.array("weights").values();
-        Head head = new Head(
-                DoubleMatrix.of(new double[w.length], w),
-                DoubleMatrix.of(new double[] {0, one.array("intercept").values()[0]}));
-        DoubleMatrix h = one.array("embeddings").matrix();
-        DoubleMatrix p = head.probabilities(h);
-        double[] norms = Arrays.stream(
-                        LossGradients.lastLayerNorms(p, h, true).toDouble().values())
-                .map(norm -> norm / Math.sqrt(2))
-                .toArray();
-        return GradientNorms.of(Items.range(h.rows()), p, DoubleMatrix.wrap(norms, h.rows(), 2), Layers.LAST);
-    }
-
-    /** Theirs is of the true label: one of the lengths for each supposed label. */
-    private static Map<String, GoldenArray> gradientLength(GoldenCase one) {
-        Matrix norms = norms(one).norms();
-        int[] labels = one.array("labels").integers();
-        return Map.of(
-                "scores",
-                GoldenArray.of(IntStream.range(0, labels.length)
-                        .mapToDouble(i -> norms.get(i, labels[i]))
-                        .toArray()));
-    }
-
-    /** The length of the error is that of the gradient by the logits, at the true label. */
-    private static Map<String, GoldenArray> errorLength(GoldenCase one) {
-        Matrix p = one.array("probs").matrix();
-        int[] labels = one.array("labels").integers();
-        double[] row = new double[p.cols()];
-        double[] lengths = new double[p.cols()];
-        return Map.of(
-                "scores",
-                GoldenArray.of(IntStream.range(0, labels.length)
-                        .mapToDouble(i -> {
-                            p.copyRow(i, row);
-                            LossGradients.residualNorms(row, lengths);
-                            return lengths[labels[i]];
-                        })
-                        .toArray()));
     }
 
     /** The first pick of BADGE, and the chance of every row once the given rows have been drawn one by one. */

@@ -3,6 +3,7 @@ package dev.quarry.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
@@ -20,17 +21,29 @@ class DeepEnsembleTest {
         @Override
         public Model fit(TrainingSet examples, Randomness random) {
             double p = random.uniform(examples.size());
-            return new Model() {
-                @Override
-                public int classes() {
-                    return 2;
-                }
+            return new Constant(DoubleMatrix.of(new double[] {p, 1 - p}));
+        }
 
-                @Override
-                public Matrix probabilities(Matrix features) {
-                    return DoubleMatrix.of(new double[] {p, 1 - p}).select(new int[features.rows()]);
-                }
-            };
+        @Override
+        public Model restore(State state) {
+            return new Constant(state.matrix("answer"));
+        }
+    }
+
+    private record Constant(Matrix answer) implements Model {
+        @Override
+        public int classes() {
+            return 2;
+        }
+
+        @Override
+        public Matrix probabilities(Matrix features) {
+            return answer.select(new int[features.rows()]);
+        }
+
+        @Override
+        public State state() {
+            return State.empty().with("answer", answer);
         }
     }
 
@@ -58,6 +71,14 @@ class DeepEnsembleTest {
                                     .samples(TWO.features(), 7, RANDOM)))
                     .isEqualTo(one);
         }
+    }
+
+    @Test
+    void a_committee_comes_back_from_its_state() {
+        DeepEnsemble ensemble = new DeepEnsemble(3, new Drawn(true));
+        SamplingModel model = ensemble.fit(TWO, RANDOM);
+        assertThat(ensemble.restore(model.state()).samples(TWO.features(), 3, RANDOM))
+                .isEqualTo(model.samples(TWO.features(), 3, RANDOM));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.quarry.loop;
 
+import dev.quarry.bundle.State;
 import dev.quarry.evidence.Head;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
@@ -43,6 +44,20 @@ public record Descent(int steps, int moments, boolean warm) implements Learner {
     @Override
     public Model refit(Model earlier, TrainingSet examples, Randomness random) {
         return descend(((Fitted) earlier).weights(), examples);
+    }
+
+    @Override
+    public Model restore(State state) {
+        List<double[][]> path = new ArrayList<>();
+        while (state.has("weights/" + path.size())) {
+            Matrix weights = state.matrix("weights/" + path.size());
+            double[][] rows = new double[weights.rows()][weights.cols()];
+            for (int c = 0; c < rows.length; c++) {
+                weights.copyRow(c, rows[c]);
+            }
+            path.add(rows);
+        }
+        return new Fitted(path);
     }
 
     private Fitted descend(double[][] start, TrainingSet examples) {
@@ -109,6 +124,15 @@ public record Descent(int steps, int moments, boolean warm) implements Learner {
 
         double[][] weights() {
             return path.get(path.size() - 1);
+        }
+
+        @Override
+        public State state() {
+            State state = State.empty();
+            for (int t = 0; t < path.size(); t++) {
+                state = state.with("weights/" + t, DoubleMatrix.of(path.get(t)));
+            }
+            return state;
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.acquire.BoundaryDistance;
+import dev.quarry.bundle.State;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.HeadedPredictions;
@@ -161,6 +162,11 @@ class FittedSupplyTest {
         }
 
         @Override
+        public Model restore(State state) {
+            return learner.restore(state);
+        }
+
+        @Override
         public boolean stochastic() {
             return learner.stochastic();
         }
@@ -218,6 +224,11 @@ class FittedSupplyTest {
             @Override
             public Matrix probabilities(Matrix features) {
                 return MODEL.probabilities(features);
+            }
+
+            @Override
+            public State state() {
+                return MODEL.state();
             }
 
             @Override
@@ -282,10 +293,10 @@ class FittedSupplyTest {
     }
 
     @Test
-    void a_wide_pool_is_copied_in_blocks_of_at_most_a_megabyte_or_256_rows() {
-        FloatMatrix wide = FloatMatrix.wrap(new float[2000 * 1024], 2000, 1024);
+    void a_wide_pool_is_copied_in_blocks_of_at_most_4_megabytes_or_256_rows() {
+        FloatMatrix wide = FloatMatrix.wrap(new float[700 * 8192], 700, 8192);
         AtomicInteger most = new AtomicInteger();
-        int[] rows = IntStream.range(0, 2000).toArray();
+        int[] rows = IntStream.range(0, 700).toArray();
         Matrix firsts = Blocks.outputs(wide, rows, (features, first) -> {
             most.accumulateAndGet(features.rows(), Math::max);
             double[] out = new double[features.rows()];
@@ -294,6 +305,6 @@ class FittedSupplyTest {
         });
         assertThat(most).hasValue(256);
         assertThat(firsts.toDouble().values())
-                .containsExactly(IntStream.range(0, 2000).asDoubleStream().toArray());
+                .containsExactly(IntStream.range(0, 700).asDoubleStream().toArray());
     }
 }

@@ -1,5 +1,6 @@
 package dev.quarry.learn.classical;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
@@ -7,7 +8,6 @@ import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
 import dev.quarry.learn.SamplingModel;
 import dev.quarry.learn.TrainingSet;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -23,26 +23,35 @@ public final class ForestModel implements SamplingModel {
     private final int width;
     private final int classes;
 
-    private ForestModel(List<Tree> trees, int width, int classes) {
+    ForestModel(List<Tree> trees, int width, int classes) {
         this.trees = List.copyOf(trees);
         this.width = width;
         this.classes = classes;
     }
 
-    /** Grows the trees, each by randomness of its own. */
-    static ForestModel fit(TrainingSet examples, int trees, TreeRules rules, boolean bootstrap, Randomness random) {
-        BinnedFeatures features = new BinnedFeatures(examples.features());
-        int[] labels = new int[examples.size()];
-        Arrays.setAll(labels, examples::label);
+    /** Grows the trees, each by randomness of its own, as {@code learner}. */
+    static ForestModel fit(
+            String learner, TrainingSet examples, int trees, TreeRules rules, boolean bootstrap, Randomness random) {
+        Grove grove = new Grove(learner, examples, trees);
         Tree[] grown = new Tree[trees];
         Workers.current().chunks(trees, 1, (from, to) -> {
             for (int t = from; t < to; t++) {
                 RandomGenerator one = random.purpose("tree").round(t).generator();
-                double[] weights = weights(examples, bootstrap, one);
-                grown[t] = Tree.grow(features, labels, examples.classes(), weights, rules, one);
+                grown[t] = grove.grow(weights(examples, bootstrap, one), rules, one);
             }
         });
-        return new ForestModel(List.of(grown), features.columns(), examples.classes());
+        return new ForestModel(List.of(grown), grove.width(), examples.classes());
+    }
+
+    /** The forest that {@link #state} wrote down. */
+    static ForestModel of(State state) {
+        TreeStates.Read read = TreeStates.read(state);
+        return new ForestModel(read.trees(), read.width(), read.classes());
+    }
+
+    @Override
+    public State state() {
+        return TreeStates.write(trees, width, classes);
     }
 
     /** How much each row counts in one tree: how often it was drawn, times its weight. */
