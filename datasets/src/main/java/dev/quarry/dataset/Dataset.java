@@ -208,6 +208,20 @@ public final class Dataset {
         return toBuilder().testFraction(fraction, seed).build();
     }
 
+    /**
+     * The same items, features and test rows with other labels.
+     *
+     * @param classes the names of the classes, C of them
+     * @param labels one for each row: in [0, C) or {@link #UNKNOWN}
+     */
+    public Dataset withLabels(List<String> classes, int[] labels) {
+        return toBuilder()
+                .classes(classes)
+                .labels(labels)
+                .split(test, testDrawn)
+                .build();
+    }
+
     private DatasetBuilder toBuilder() {
         DatasetBuilder copy = new DatasetBuilder(items, preparation)
                 .name(name)
