@@ -9,6 +9,15 @@ import java.util.Optional;
 /** Turns one picture of any size into numbers, in [0, 1] unless the part says otherwise. */
 public interface PictureFeatures extends Part {
 
+    /**
+     * Several features side by side.
+     *
+     * @param features at least one
+     */
+    static PictureFeatures of(List<PictureFeatures> features) {
+        return features.size() == 1 ? features.getFirst() : new Together(features);
+    }
+
     /** How many numbers, d. */
     int cols();
 

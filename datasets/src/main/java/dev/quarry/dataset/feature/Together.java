@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several picture features side by side: {@code together{parts: [thumbnail, gradients, quality]}}. Where one of them
+ * Several picture features side by side, as {@code [thumbnail, gradients, quality]} in the features of pictures. Where one of them
  * names its columns, those of the others are called {@code thumbnail 0}, {@code thumbnail 1} and so on.
  *
  * @param parts at least one

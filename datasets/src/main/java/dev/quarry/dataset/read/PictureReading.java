@@ -31,6 +31,7 @@ final class PictureReading {
     private static final Set<String> UNREADABLE = Set.of("webp", "heic", "heif", "avif");
 
     private final Pictures options;
+    private final PictureFeatures how;
     private final List<String> names = new ArrayList<>();
     private final List<PictureFile> pictures = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
@@ -40,6 +41,7 @@ final class PictureReading {
 
     PictureReading(Pictures options) {
         this.options = options;
+        this.how = PictureFeatures.of(options.features());
     }
 
     DatasetBuilder read(List<Source> sources) throws IOException {
@@ -57,18 +59,16 @@ final class PictureReading {
         }
         int[] order = levels.order();
         int[] ranks = Levels.ranks(order);
-        FloatMatrix matrix = FloatMatrix.wrap(
-                features.toArray(), pictures.size(), options.features().cols());
+        FloatMatrix matrix = FloatMatrix.wrap(features.toArray(), pictures.size(), how.cols());
         DatasetBuilder builder = new DatasetBuilder(
-                        Items.named(names),
-                        PictureRows.preparation(options.features(), options.scaling(), matrix, pictures))
+                        Items.named(names), PictureRows.preparation(how, options.scaling(), matrix, pictures))
                 .pictures(pictures)
                 .test(test)
                 .labels(labels.stream()
                         .mapToInt(label -> label < 0 ? Dataset.UNKNOWN : ranks[label])
                         .toArray())
                 .classes(java.util.Arrays.stream(order).mapToObj(levels::value).toList());
-        options.features().shape().ifPresent(builder::shape);
+        how.shape().ifPresent(builder::shape);
         return builder;
     }
 
@@ -176,7 +176,6 @@ final class PictureReading {
 
     /** Adds the features of the files, which does not depend on how many threads do it. */
     private void extract(List<Path> files) throws IOException {
-        PictureFeatures how = options.features();
         Memory.require(
                 ((long) files.size() + pictures.size()) * how.cols() * Float.BYTES,
                 "The features of (%d) pictures".formatted(pictures.size()));
