@@ -91,16 +91,16 @@ public record GradientBoosting(
      *     the memory budget
      */
     @Override
-    public BoostedModel fit(TrainingSet examples, Randomness random) {
+    public GradientBoostingModel fit(TrainingSet examples, Randomness random) {
         TrainingSet usable = examples.usable(NAME);
         SeenClasses seen = new SeenClasses(usable);
         byte[] booster = Engine.fit(usable, seen, this, random);
-        return new BoostedModel(booster, seen);
+        return new GradientBoostingModel(booster, seen);
     }
 
     @Override
-    public BoostedModel restore(State state) {
+    public GradientBoostingModel restore(State state) {
         SeenClasses seen = SeenClasses.of(state);
-        return new BoostedModel(state.bytes("booster"), seen);
+        return new GradientBoostingModel(state.bytes("booster"), seen);
     }
 }

@@ -39,7 +39,7 @@ class GradientBoostingTest {
         return Parts.read(GradientBoosting.class, text);
     }
 
-    private static double accuracy(BoostedModel model, TrainingSet set) {
+    private static double accuracy(GradientBoostingModel model, TrainingSet set) {
         Matrix p = model.probabilities(set.features());
         return IntStream.range(0, set.size())
                         .filter(i -> IntStream.range(0, 4).allMatch(c -> p.get(i, c) <= p.get(i, set.label(i))))
@@ -51,7 +51,7 @@ class GradientBoostingTest {
     @ValueSource(ints = {2, 4})
     void probabilities_are_those_of_xgboost_itself(int classes) throws XGBoostError, IOException {
         TrainingSet set = Samples.clouds(300, 16, classes, classes, 1.5, 1);
-        BoostedModel model = new GradientBoosting().fit(set, RANDOM);
+        GradientBoostingModel model = new GradientBoosting().fit(set, RANDOM);
         FloatMatrix pool = UNSEEN.features().toFloat();
         Booster booster =
                 XGBoost.loadModel(new ByteArrayInputStream(model.state().bytes("booster")));
@@ -129,8 +129,8 @@ class GradientBoostingTest {
 
     /** How many rows each leaf of the first tree holds. */
     private static Map<Integer, Long> leaves(TrainingSet set, String text) {
-        BoostedTrees trees =
-                new BoostedTrees(boosting(text).fit(set, RANDOM).state().bytes("booster"));
+        BoosterTrees trees =
+                new BoosterTrees(boosting(text).fit(set, RANDOM).state().bytes("booster"));
         float[] rows = set.features().toFloat().values();
         return IntStream.range(0, set.size())
                 .mapToObj(i -> trees.leaf(0, rows, i * trees.columns()))
