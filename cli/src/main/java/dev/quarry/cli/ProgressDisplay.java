@@ -40,7 +40,7 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
     }
 
     @SuppressWarnings("SystemConsoleNull") // Java 25 gives null again where there is no terminal
-    private static boolean atTerminal() {
+    static boolean atTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();
     }

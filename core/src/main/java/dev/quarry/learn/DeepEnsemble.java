@@ -40,7 +40,7 @@ public record DeepEnsemble(int members, Learner learner) {
                 fitted[k] = learner.fit(examples, random.purpose("member").round(k));
             }
         });
-        return new CommitteeModel(List.of(fitted), examples.classes());
+        return new CommitteeModel(List.of(fitted));
     }
 
     /**
@@ -50,6 +50,6 @@ public record DeepEnsemble(int members, Learner learner) {
      * @throws IllegalArgumentException if the state is not one, naming what is missing or wrong
      */
     public SamplingModel restore(State state) {
-        return CommitteeModel.restore(state, learner);
+        return CommitteeModel.restore(state, learner::restore);
     }
 }

@@ -28,7 +28,8 @@ record Pictures(int channels, int height, int width) {
                                     channels == 0 && height == 0
                                             ? "square picture in one or three colours"
                                             : "picture of (%d) channels%s"
-                                                    .formatted(planes, height > 0 ? " and height (" + height + ")" : "")));
+                                                    .formatted(
+                                                            planes, height > 0 ? " and height (" + height + ")" : "")));
         }
         return new Pictures(planes, side, columns / planes / side);
     }

@@ -2,6 +2,7 @@ package dev.quarry.learn.xgboost;
 
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class Engine {
 
     private static byte[] train(TrainingSet examples, SeenClasses seen, Map<String, Object> settings, int rounds)
             throws XGBoostError {
-        FloatMatrix features = examples.features().toFloat();
+        FloatMatrix features = Rules.narrowed(examples.features(), GradientBoosting.NAME);
         DMatrix data = new DMatrix(features.values(), features.rows(), features.cols(), Float.NaN);
         try {
             float[] labels = new float[examples.size()];
