@@ -85,6 +85,7 @@ final class GoldenFunctions {
         all.put(
                 "badge_kmeanspp_distribution",
                 new Ours(Set.of("embeddings", "probs", "picked"), GoldenFunctions::drawing));
+        all.putAll(GoldenGeometry.all());
         return all;
     }
 

@@ -340,6 +340,26 @@ final class Simd {
         return to;
     }
 
+    /**
+     * The first index j from {@code from} on whose value is not above the threshold or not above
+     * {@code others[othersAt + j] + shift}, {@code to} if there is none. Both arrays may be read up to one vector beyond.
+     */
+    static int firstNotAboveEither(
+            float[] values, int from, int to, float threshold, float[] others, int othersAt, float shift) {
+        FloatVector one = FloatVector.broadcast(SPECIES, threshold);
+        for (int j = from; j < to; j += LANES) {
+            FloatVector value = FloatVector.fromArray(SPECIES, values, j);
+            FloatVector other =
+                    FloatVector.fromArray(SPECIES, others, othersAt + j).add(shift);
+            VectorMask<Float> above =
+                    value.compare(VectorOperators.GT, one).and(value.compare(VectorOperators.GT, other));
+            if (!above.allTrue()) {
+                return Math.min(to, j + above.not().firstTrue());
+            }
+        }
+        return to;
+    }
+
     private static FloatVector term(FloatVector p) {
         IntVector bits = p.max(Float.MIN_NORMAL).reinterpretAsInts();
         IntVector exponent = bits.sub(Plain.ROOT_HALF).lanewise(VectorOperators.ASHR, 23);

@@ -60,7 +60,8 @@ final class PictureReading {
         FloatMatrix matrix = FloatMatrix.wrap(
                 features.toArray(), pictures.size(), options.features().cols());
         DatasetBuilder builder = new DatasetBuilder(
-                        Items.named(names), PictureRows.preparation(options.features(), matrix, pictures))
+                        Items.named(names),
+                        PictureRows.preparation(options.features(), options.scaling(), matrix, pictures))
                 .pictures(pictures)
                 .test(test)
                 .labels(labels.stream()

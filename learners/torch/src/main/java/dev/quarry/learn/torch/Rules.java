@@ -1,4 +1,4 @@
-package dev.quarry.learn.classical;
+package dev.quarry.learn.torch;
 
 import dev.quarry.kernel.Matrix;
 
@@ -10,6 +10,18 @@ final class Rules {
     static void positive(String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("The %s (%s) must be above 0 and finite.".formatted(name, value));
+        }
+    }
+
+    static void notNegative(String name, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("The %s (%s) must be at least 0 and finite.".formatted(name, value));
+        }
+    }
+
+    static void share(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException("The %s (%s) must be in [0, 1).".formatted(name, value));
         }
     }
 
