@@ -22,7 +22,10 @@ final class LearnerContractTest extends LearnerContract {
                         "mlp{hidden: [16], batch-norm: true, training: plan{min-steps: 150, warm: true, keep: 0.5, snapshots: 2}}",
                         "mlp{hidden: [16], input-dropout: 0.1, training: plan{min-steps: 150, patience: 10}}",
                         "lenet{filters: [4, 8], kernel: 3, padding: 1, dense: 16, training: plan{min-steps: 100}}",
-                        "lenet{filters: [4], kernel: 3, pooling: last, dense: 16, pool-dropout: 0, dropout: 0, training: plan{min-steps: 100}}")
+                        "lenet{filters: [4], kernel: 3, pooling: last, dense: 16, pool-dropout: 0, dropout: 0, training: plan{min-steps: 100}}",
+                        "resnet18{width: 4, training: plan{optimiser: adam{learning-rate: 0.01}, min-steps: 60, epochs: 5}}",
+                        "wide-resnet{depth: 10, width: 1, training: plan{optimiser: adam{learning-rate: 0.01}, min-steps: 60, epochs: 5}}",
+                        "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.01}, min-steps: 60, epochs: 5}}")
                 .map(text -> Parts.read(Learner.class, text));
     }
 
