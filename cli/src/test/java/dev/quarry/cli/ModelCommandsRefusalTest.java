@@ -62,7 +62,7 @@ class ModelCommandsRefusalTest {
         Npy.write(at("X.npy"), FloatMatrix.of(new float[] {1, 2}, new float[] {Float.NaN, 1}, new float[] {1, 0}));
         Npy.write(at("y.npy"), new int[] {0, 1, 0});
         assertRefused(1, "The value (NaN) in row (1), column (0) of (", fit(at("X.npy")));
-        Path constant = text("constant.csv", "x,y,label\n1,5,a\n2,5,b\n3,5,a\n4,5,b\n");
+        Path constant = text("constant.csv", "x,z,label\n1,5,a\n2,5,b\n3,5,a\n4,5,b\n");
         assertThat(Called.with("fit", constant, "--out", at("constant.quarry")).code())
                 .isZero();
         assertRefused(

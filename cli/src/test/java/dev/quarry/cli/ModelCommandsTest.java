@@ -78,7 +78,7 @@ class ModelCommandsTest {
                         .map(line -> IdFile.cells(line).get(1)))
                 .containsExactly("label", "flowers", "flowers", "does, not", "flowers");
         assertThat(predicted.out()).contains("4 rows of new.csv by random-forest{trees: 25}, fitted on 300 rows");
-        assertThat(predicted.out()).contains("flowers    3").doesNotContain("Accuracy");
+        assertThat(predicted.out()).containsPattern("flowers +3 +75.0 %").doesNotContain("Accuracy");
 
         Npy samples = Npy.open(out.resolve("samples.npy"));
         assertThat(List.of(samples.axes(), (int) samples.size(0), (int) samples.size(1), (int) samples.size(2)))
