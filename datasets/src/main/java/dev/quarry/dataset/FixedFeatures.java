@@ -1,22 +1,30 @@
 package dev.quarry.dataset;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.Matrix;
 import java.util.List;
 
 /** Features that are what they are. */
-record FixedFeatures(Matrix features, List<String> names) implements Preparation {
+record FixedFeatures(Matrix features, Columns columns) implements Preparation {
 
-    FixedFeatures {
-        names = List.copyOf(names);
+    @Override
+    public State learn(int[] rows) {
+        return columns.into(Preparation.kind(Columns.NUMBERS));
     }
 
     @Override
-    public int cols() {
-        return features.cols();
+    public Matrix apply(State learnt) {
+        Preparation.requireKind(learnt, Columns.NUMBERS);
+        return Columns.of(learnt).from(columns).gather(features);
     }
 
     @Override
-    public Matrix fit(int[] rows) {
-        return features;
+    public int cols(State learnt) {
+        return Columns.of(learnt).count();
+    }
+
+    @Override
+    public List<String> names(State learnt) {
+        return Columns.of(learnt).names();
     }
 }

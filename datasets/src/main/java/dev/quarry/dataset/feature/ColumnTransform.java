@@ -1,5 +1,6 @@
 package dev.quarry.dataset.feature;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
@@ -36,6 +37,16 @@ public final class ColumnTransform {
      */
     static ColumnTransform of(double[] fill, double[] shift, double[] factor) {
         return new ColumnTransform(fill, shift, factor);
+    }
+
+    /** The transform that a state holds. */
+    static ColumnTransform of(State state) {
+        return new ColumnTransform(state.numbers("fill"), state.numbers("shift"), state.numbers("factor"));
+    }
+
+    /** The state and this transform. */
+    State into(State state) {
+        return state.with("fill", fill).with("shift", shift).with("factor", factor);
     }
 
     /** What is subtracted from a column. */

@@ -1,5 +1,6 @@
 package dev.quarry.dataset.feature;
 
+import dev.quarry.bundle.State;
 import dev.quarry.dataset.Preparation;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Memory;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /** The token counts of texts, kept sparse; dense TF-IDF rows are made when the rows to learn from are known. */
 final class HashedTexts implements Preparation {
+
+    private static final String KIND = "hashed-text";
 
     private final HashedText options;
     /** Row i has its columns, ascending, at starts[i] to starts[i + 1]. */
@@ -72,21 +75,28 @@ final class HashedTexts implements Preparation {
     }
 
     @Override
-    public int cols() {
+    public int cols(State learnt) {
         return options.dimensions();
     }
 
     @Override
-    public List<String> names() {
+    public List<String> names(State learnt) {
         return List.of();
     }
 
     @Override
-    public FloatMatrix fit(int[] rows) {
+    public State learn(int[] rows) {
+        return Preparation.kind(KIND).with("rarity", rarity(rows));
+    }
+
+    @Override
+    public FloatMatrix apply(State learnt) {
+        Preparation.requireKind(learnt, KIND);
+        double[] rarity = new double[options.dimensions()];
+        learnt.matrix("rarity", 1, rarity.length).copyRow(0, rarity);
         int n = starts.length - 1;
         int cols = options.dimensions();
         Memory.require((long) n * cols * Float.BYTES, "The features of (%d) texts in (%d) columns".formatted(n, cols));
-        double[] rarity = rarity(rows);
         float[] out = new float[Math.multiplyExact(n, cols)];
         for (int row = 0; row < n; row++) {
             double squares = 0;

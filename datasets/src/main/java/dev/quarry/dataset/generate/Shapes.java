@@ -5,20 +5,20 @@ import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.Generator;
 import dev.quarry.dataset.Picture;
-import dev.quarry.dataset.Preparation;
 import dev.quarry.dataset.Provenance;
 import dev.quarry.dataset.feature.PictureFeatures;
+import dev.quarry.dataset.feature.PictureRows;
 import dev.quarry.dataset.feature.Thumbnail;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Randomness;
-import dev.quarry.kernel.Workers;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import dev.quarry.part.Parts;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +53,6 @@ public record Shapes(
         @Help("share of each class that becomes test rows") double testFraction)
         implements Generator {
 
-    private static final int CHUNK = 16;
-
     /** Checks the ranges. */
     public Shapes {
         shapes = List.copyOf(shapes);
@@ -85,18 +83,12 @@ public record Shapes(
     @Override
     public Dataset generate(long seed) {
         List<Drawing> drawings = drawings(seed);
-        int cols = features.cols();
-        float[] values = new float[Math.multiplyExact(n, cols)];
-        Workers.current().chunks(n, CHUNK, (from, to) -> {
-            for (int row = from; row < to; row++) {
-                features.write(drawings.get(row).image(), values, row * cols);
-            }
-        });
+        FloatMatrix taken = take(drawings);
         List<String> classes =
                 drawings.stream().map(Drawing::shapeName).distinct().toList();
         DatasetBuilder builder = new DatasetBuilder(
                         Items.named(drawings.stream().map(Drawing::name).toList()),
-                        Preparation.fixed(FloatMatrix.wrap(values, n, cols), List.of()))
+                        PictureRows.preparation(features, taken, drawings))
                 .name(Parts.describe(this))
                 .classes(classes)
                 .labels(drawings.stream()
@@ -107,6 +99,14 @@ public record Shapes(
                 .provenance(Provenance.of("%s seed %d".formatted(Parts.resolve(this), seed)));
         features.shape().ifPresent(builder::shape);
         return builder.build();
+    }
+
+    private FloatMatrix take(List<Drawing> drawings) {
+        try {
+            return PictureRows.of(features, n, row -> drawings.get(row).image());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a drawing comes from no file
+        }
     }
 
     /**

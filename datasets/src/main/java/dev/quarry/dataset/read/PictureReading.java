@@ -3,12 +3,11 @@ package dev.quarry.dataset.read;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
-import dev.quarry.dataset.Preparation;
 import dev.quarry.dataset.feature.PictureFeatures;
+import dev.quarry.dataset.feature.PictureRows;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Memory;
-import dev.quarry.kernel.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -30,7 +29,6 @@ final class PictureReading {
 
     private static final Set<String> READABLE = Set.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff");
     private static final Set<String> UNREADABLE = Set.of("webp", "heic", "heif", "avif");
-    private static final int CHUNK = 16;
 
     private final Pictures options;
     private final List<String> names = new ArrayList<>();
@@ -61,7 +59,8 @@ final class PictureReading {
         int[] ranks = Levels.ranks(order);
         FloatMatrix matrix = FloatMatrix.wrap(
                 features.toArray(), pictures.size(), options.features().cols());
-        DatasetBuilder builder = new DatasetBuilder(Items.named(names), Preparation.fixed(matrix, List.of()))
+        DatasetBuilder builder = new DatasetBuilder(
+                        Items.named(names), PictureRows.preparation(options.features(), matrix, pictures))
                 .pictures(pictures)
                 .test(test)
                 .labels(labels.stream()
@@ -177,30 +176,15 @@ final class PictureReading {
     /** Adds the features of the files, which does not depend on how many threads do it. */
     private void extract(List<Path> files) throws IOException {
         PictureFeatures how = options.features();
-        int cols = how.cols();
         Memory.require(
-                ((long) files.size() + pictures.size()) * cols * Float.BYTES,
+                ((long) files.size() + pictures.size()) * how.cols() * Float.BYTES,
                 "The features of (%d) pictures".formatted(pictures.size()));
-        float[] block = new float[Math.multiplyExact(files.size(), cols)];
-        try {
-            Workers.current().chunks(files.size(), CHUNK, (from, to) -> {
-                for (int i = from; i < to; i++) {
-                    how.write(decode(files.get(i)), block, i * cols);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        for (float value : block) {
+        FloatMatrix block = PictureRows.of(
+                how,
+                files.size(),
+                i -> PictureFile.decode(files.get(i), files.get(i).toString()));
+        for (float value : block.values()) {
             features.add(value);
-        }
-    }
-
-    private static java.awt.image.BufferedImage decode(Path file) {
-        try {
-            return PictureFile.decode(file, file.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.dataset.Columns;
 import dev.quarry.kernel.FloatMatrix;
-import java.util.BitSet;
+import dev.quarry.kernel.Matrix;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ScalingTest {
@@ -63,9 +66,9 @@ class ScalingTest {
 
     @Test
     void columns_that_are_not_to_be_scaled_stay() {
-        BitSet first = new BitSet();
-        first.set(0);
-        FloatMatrix scaled = new ScaledColumns(NUMBERS, List.of(), first, new Standardise()).fit(new int[] {0, 1});
+        TreeMap<Integer, String> levels = new TreeMap<>(Map.of(1, "b", 2, "b"));
+        Matrix scaled =
+                new ScaledColumns(NUMBERS, new Columns(3, List.of(), levels), new Standardise()).fit(new int[] {0, 1});
         assertThat(scaled.get(2, 2)).isEqualTo(40);
         assertThat(scaled.get(0, 1)).isCloseTo(0.1, within(1e-7));
     }
