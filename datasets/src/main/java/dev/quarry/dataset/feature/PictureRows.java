@@ -17,27 +17,16 @@ public final class PictureRows {
 
     private PictureRows() {}
 
-    /** Where pictures come from. */
-    @FunctionalInterface
-    public interface Source {
-        /** Picture number {@code row}. */
-        BufferedImage image(int row) throws IOException;
-    }
-
-    /**
-     * The features of pictures 0 to {@code n} − 1, shape [n, d].
-     *
-     * @throws IOException if a picture cannot be read; the message says which
-     * @throws IllegalStateException if the features do not fit the memory budget
-     */
-    public static FloatMatrix of(PictureFeatures features, int n, Source source) throws IOException {
+    /** The features of pictures, taken from one after the other. */
+    static FloatMatrix each(PictureFeatures features, List<? extends Picture> pictures) throws IOException {
+        int n = pictures.size();
         int cols = features.cols();
         Memory.require((long) n * cols * Float.BYTES, "The features of (%d) pictures".formatted(n));
         float[] values = new float[Math.multiplyExact(n, cols)];
         try {
             Workers.current().chunks(n, CHUNK, (from, to) -> {
                 for (int row = from; row < to; row++) {
-                    features.write(read(source, row), values, row * cols);
+                    features.write(read(pictures.get(row)), values, row * cols);
                 }
             });
         } catch (UncheckedIOException e) {
@@ -46,9 +35,9 @@ public final class PictureRows {
         return FloatMatrix.wrap(values, n, cols);
     }
 
-    private static BufferedImage read(Source source, int row) {
+    private static BufferedImage read(Picture picture) {
         try {
-            return source.image(row);
+            return picture.image();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,7 +55,7 @@ public final class PictureRows {
 
     private static FloatMatrix again(PictureFeatures features, List<Picture> pictures) {
         try {
-            return of(features, pictures.size(), row -> pictures.get(row).image());
+            return features.of(pictures);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

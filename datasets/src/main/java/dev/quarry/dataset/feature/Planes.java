@@ -8,7 +8,7 @@ import java.awt.image.Raster;
  * their samples, since {@link BufferedImage#getRGB} brightens them (it takes them for linear light). Transparent pixels
  * show white.
  */
-final class Planes {
+public final class Planes {
 
     private final int width;
     private final int height;
@@ -24,7 +24,8 @@ final class Planes {
         blue = new float[width * height];
     }
 
-    static Planes of(BufferedImage picture) {
+    /** The planes of a picture. */
+    public static Planes of(BufferedImage picture) {
         Planes planes = new Planes(picture.getWidth(), picture.getHeight());
         boolean grey = picture.getRaster().getNumBands() == 1
                 && (picture.getType() == BufferedImage.TYPE_BYTE_GRAY
@@ -78,7 +79,18 @@ final class Planes {
         }
     }
 
-    float[] plane(int channel) {
+    /** Pixels in a row. */
+    public int width() {
+        return width;
+    }
+
+    /** Rows of pixels. */
+    public int height() {
+        return height;
+    }
+
+    /** One of the planes, row by row: 0 is red, 1 green, 2 blue. Never write to it. */
+    public float[] plane(int channel) {
         return switch (channel) {
             case 0 -> red;
             case 1 -> green;

@@ -103,7 +103,7 @@ public record Shapes(
 
     private FloatMatrix take(List<Drawing> drawings) {
         try {
-            return PictureRows.of(features, n, row -> drawings.get(row).image());
+            return features.of(drawings);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a drawing comes from no file
         }

@@ -17,14 +17,15 @@ final class CacheFolder {
 
     private CacheFolder() {}
 
-    /** The file of a model with its configuration; empty where nothing is kept. */
-    static Optional<Path> file(String description) {
-        return folder(System.getProperty(PROPERTY), System.getenv(VARIABLE), System.getProperty("user.home", "."))
-                .map(folder -> folder.resolve("embeddings").resolve(name(description)));
+    /** The folder of this process; empty where nothing is kept. */
+    static Optional<Path> current() {
+        return folder(System.getProperty(PROPERTY), System.getenv(VARIABLE), System.getProperty("user.home", "."));
     }
 
-    private static String name(String description) {
-        return ModelFile.hex(ModelFile.sha256().digest(description.getBytes(StandardCharsets.UTF_8))) + ".rows";
+    /** The file of a model with its configuration. */
+    static Path file(Path folder, String description) {
+        String name = ModelFile.hex(ModelFile.sha256().digest(description.getBytes(StandardCharsets.UTF_8)));
+        return folder.resolve("embeddings").resolve(name + ".rows");
     }
 
     static Optional<Path> folder(@Nullable String property, @Nullable String variable, String home) {

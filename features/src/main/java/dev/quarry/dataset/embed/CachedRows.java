@@ -65,11 +65,14 @@ final class CachedRows implements AutoCloseable {
      *
      * @param what the items, in a word
      * @param description everything that decides a row, beside the content of its item
+     * @param cache where rows are kept; empty for nowhere
      */
-    static CachedRows open(String what, String description, List<ContentKey> content) throws IOException {
-        Optional<Path> path = CacheFolder.file(description);
-        CachedRows rows =
-                new CachedRows(what, path.isEmpty() ? null : RowFile.open(path.get(), description), content);
+    static CachedRows open(String what, String description, List<ContentKey> content, Optional<Path> cache)
+            throws IOException {
+        RowFile file = cache.isEmpty()
+                ? null
+                : RowFile.open(CacheFolder.file(cache.get(), description), description);
+        CachedRows rows = new CachedRows(what, file, content);
         if (rows.file != null) {
             rows.file.read(rows::found);
         }

@@ -223,7 +223,7 @@ public record Embedding(
      */
     @Override
     public FloatMatrix of(List<? extends Picture> pictures) throws IOException {
-        return new PictureEmbedding(this).of(pictures);
+        return new PictureRun(this, CacheFolder.current()).of(pictures);
     }
 
     /** How many numbers a row has. Runs the network once, on a black picture, unless the cache has it. */

@@ -59,14 +59,12 @@ final class ModelFile {
 
     /** The engine with its version, since another version may give other last digits. */
     String engine() {
-        return isTorchScript() ? TorchNetwork.engine() : OnnxNetwork.engine();
+        return OnnxNetwork.engine();
     }
 
     /** Loads the network. */
     Network open(String output, int threads) throws IOException {
-        return isTorchScript()
-                ? TorchNetwork.open(path, output, threads)
-                : OnnxNetwork.open(path, output, threads);
+        return OnnxNetwork.open(path, output, threads);
     }
 
     /** The SHA-256 of everything that the network consists of, in hexadecimal. */

@@ -7,7 +7,7 @@ import java.util.List;
 /** A network that is loaded: batches in, the numbers of one tensor out. Used by one thread at a time. */
 interface Network extends AutoCloseable {
 
-    /** What it takes, in order; empty where its file does not say. */
+    /** What it takes, in order, at least one. */
     List<Slot> slots();
 
     /**
@@ -24,21 +24,31 @@ interface Network extends AutoCloseable {
     /**
      * What a network takes at one place.
      *
-     * @param dims the size of each axis, below 0 where any will do
+     * @param dims the size of each axis, below 0 where any will do; empty where the file does not say
      */
     record Slot(String name, Kind kind, long[] dims) {
 
-        /** The size of an axis, if there is no choice. */
+        /** Whether there is no choice for the size of an axis. */
         boolean fixes(int axis) {
-            return dims[axis] > 0;
+            return axis < dims.length && dims[axis] > 0;
+        }
+
+        /** Whether it takes numbers of a kind with so many axes, as far as its file says. */
+        boolean takes(Kind wanted, int axes) {
+            return kind == Kind.ANY || (kind == wanted && dims.length == axes);
         }
     }
 
     /** What kind of numbers a network takes. */
     enum Kind {
+        /** Floating-point numbers. */
         FLOATS,
+        /** Whole numbers. */
         WHOLE,
-        OTHER
+        /** Something else. */
+        OTHER,
+        /** The file does not say. */
+        ANY
     }
 
     /** What goes into a slot. */

@@ -28,10 +28,6 @@ record PictureInput(
     /** What a network takes, as far as it says so, and what is configured otherwise. */
     static PictureInput of(Embedding options, List<Slot> slots, Path model) throws BadDataException {
         boolean last = options.layout() == Embedding.Layout.NHWC;
-        if (slots.isEmpty()) {
-            int side = options.size() == 0 ? USUAL_SIZE : options.size();
-            return new PictureInput(options.batch(), side, side, Math.max(side, options.shortest()), options, last);
-        }
         Slot slot = slot(options, slots, model);
         int channels = options.channels().count();
         if (options.layout() == Embedding.Layout.AUTO && slot.fixes(3) && !(slot.fixes(1) && slot.dims()[1] == channels)) {
@@ -58,7 +54,7 @@ record PictureInput(
                             .formatted(model, slots.size(), String.join(", ", names)));
         }
         Slot slot = slots.getFirst();
-        if (slot.kind() != Network.Kind.FLOATS || slot.dims().length != 4) {
+        if (!slot.takes(Network.Kind.FLOATS, 4)) {
             throw wrong(model, slot, "a picture is float32 of four axes", "it is no model for pictures");
         }
         return slot;

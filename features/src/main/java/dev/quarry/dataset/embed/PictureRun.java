@@ -2,6 +2,7 @@ package dev.quarry.dataset.embed;
 
 import dev.quarry.dataset.Picture;
 import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Workers;
 import dev.quarry.part.Parts;
 import java.io.IOException;
@@ -12,16 +13,19 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The embedding of many pictures. */
-final class PictureEmbedding {
+final class PictureRun {
 
     private static final int CHUNK = 16;
 
     private final Embedding options;
+    private final Optional<Path> cache;
 
-    PictureEmbedding(Embedding options) {
+    PictureRun(Embedding options, Optional<Path> cache) {
         this.options = options;
+        this.cache = cache;
     }
 
     FloatMatrix of(List<? extends Picture> pictures) throws IOException {
@@ -29,7 +33,7 @@ final class PictureEmbedding {
         String description =
                 String.join("\n", Parts.resolve(options.anywhere()), model.engine(), model.hash());
         int threads = options.threads() > 0 ? options.threads() : Workers.current().threads();
-        try (CachedRows rows = CachedRows.open("pictures", description, keys(pictures))) {
+        try (CachedRows rows = CachedRows.open("pictures", description, keys(pictures), cache)) {
             int[] missing = rows.missing();
             if (missing.length > 0) {
                 try (Network network = model.open(options.output(), threads)) {
@@ -51,6 +55,7 @@ final class PictureEmbedding {
             throws IOException {
         PictureInput input = PictureInput.of(options, network.slots(), model);
         int batch = input.batch();
+        Memory.require((long) batch * input.size() * Float.BYTES, "A batch of (%d) pictures".formatted(batch));
         FloatBuffer values = ByteBuffer.allocateDirect(
                         Math.multiplyExact(Math.multiplyExact(batch, input.size()), Float.BYTES))
                 .order(ByteOrder.nativeOrder())
@@ -60,6 +65,9 @@ final class PictureEmbedding {
             @Override
             public float[] rows(int[] items) throws IOException {
                 each(items.length, 1, i -> input.write(pictures.get(items[i]).image(), values, i * input.size()));
+                for (int i = items.length * input.size(); i < batch * input.size(); i++) {
+                    values.put(i, 0);
+                }
                 Network.Tensor out = network.run(List.of(new Network.Floats(values, input.dims())));
                 return pooled.of(out, batch, items.length, null);
             }
