@@ -20,9 +20,6 @@ import java.util.stream.Collectors;
  */
 public record Columns(int count, List<String> names, SortedMap<Integer, String> levels) {
 
-    /** The kind of a preparation that leaves the numbers of a table as they are. */
-    public static final String NUMBERS = "numbers";
-
     /** The level of a nominal value that is missing. */
     public static final String MISSING = "?";
 

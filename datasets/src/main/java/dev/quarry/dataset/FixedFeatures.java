@@ -3,28 +3,28 @@ package dev.quarry.dataset;
 import dev.quarry.bundle.State;
 import dev.quarry.kernel.Matrix;
 import java.util.List;
+import java.util.Optional;
 
 /** Features that are what they are. */
 record FixedFeatures(Matrix features, Columns columns) implements Preparation {
 
     @Override
     public State learn(int[] rows) {
-        return columns.into(Preparation.kind(Columns.NUMBERS));
+        return new LearntColumns(columns, Optional.empty()).state();
     }
 
     @Override
     public Matrix apply(State learnt) {
-        Preparation.requireKind(learnt, Columns.NUMBERS);
-        return Columns.of(learnt).from(columns).gather(features);
+        return LearntColumns.of(learnt).apply(features, columns);
     }
 
     @Override
     public int cols(State learnt) {
-        return Columns.of(learnt).count();
+        return LearntColumns.of(learnt).cols();
     }
 
     @Override
     public List<String> names(State learnt) {
-        return Columns.of(learnt).names();
+        return LearntColumns.of(learnt).names();
     }
 }

@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns one picture of any size into numbers in [0, 1]. */
+/** Turns one picture of any size into numbers, in [0, 1] unless the part says otherwise. */
 public interface PictureFeatures extends Part {
 
     /** How many numbers, d. */
     int cols();
+
+    /** The names of the numbers, or none. */
+    default List<String> names() {
+        return List.of();
+    }
 
     /**
      * The numbers of a picture.
@@ -21,6 +26,11 @@ public interface PictureFeatures extends Part {
      * @param out {@code cols()} numbers from {@code at} on are written
      */
     void write(BufferedImage picture, float[] out, int at);
+
+    /** Whether {@link #of} is more than {@link #write} for one picture after the other, and much faster. */
+    default boolean isBatched() {
+        return false;
+    }
 
     /**
      * The numbers of many pictures, one row each, in their order, shape [n, d]. The number of threads does not change

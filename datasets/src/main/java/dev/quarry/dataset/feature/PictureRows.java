@@ -1,5 +1,6 @@
 package dev.quarry.dataset.feature;
 
+import dev.quarry.dataset.Columns;
 import dev.quarry.dataset.Picture;
 import dev.quarry.dataset.Preparation;
 import dev.quarry.kernel.FloatMatrix;
@@ -43,14 +44,21 @@ public final class PictureRows {
         }
     }
 
-    /** The preparation of pictures whose features were taken already. */
+    /**
+     * The preparation of pictures whose features were taken already.
+     *
+     * @param taken the features, shape [n, d]
+     * @param scaling how they are scaled
+     */
     public static Preparation preparation(
-            PictureFeatures features, FloatMatrix taken, List<? extends Picture> pictures) {
+            PictureFeatures features, Scaling scaling, FloatMatrix taken, List<? extends Picture> pictures) {
         List<Picture> all = List.copyOf(pictures);
-        return Extracted.ofPictures(
-                features,
-                Preparation.fixed(taken, List.of()),
-                other -> Preparation.fixed(again(other, all), List.of()));
+        List<String> names = features.names();
+        Preparation own = scaling instanceof Unscaled // pictures lack no number
+                ? Preparation.fixed(taken, names)
+                : new ScaledColumns(
+                        taken, names.isEmpty() ? Columns.unnamed(taken.cols()) : Columns.named(names), scaling);
+        return Extracted.ofPictures(features, own, other -> Preparation.fixed(again(other, all), other.names()));
     }
 
     private static FloatMatrix again(PictureFeatures features, List<Picture> pictures) {

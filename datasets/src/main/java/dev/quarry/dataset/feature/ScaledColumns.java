@@ -2,11 +2,13 @@ package dev.quarry.dataset.feature;
 
 import dev.quarry.bundle.State;
 import dev.quarry.dataset.Columns;
+import dev.quarry.dataset.LearntColumns;
 import dev.quarry.dataset.Preparation;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Columns of numbers, some missing (NaN), with the way to fill and scale them. Levels of nominal columns stay 0 or 1.
@@ -16,8 +18,6 @@ import java.util.List;
  * @param scaling how those are scaled that are no level
  */
 public record ScaledColumns(FloatMatrix numbers, Columns columns, Scaling scaling) implements Preparation {
-
-    private static final String KIND = "columns";
 
     /** Checks the number of columns. */
     public ScaledColumns {
@@ -32,26 +32,21 @@ public record ScaledColumns(FloatMatrix numbers, Columns columns, Scaling scalin
         BitSet scaled = new BitSet(columns.count());
         scaled.set(0, columns.count());
         columns.levels().keySet().forEach(scaled::clear);
-        return scaling.fit(numbers, rows, scaled).into(columns.into(Preparation.kind(KIND)));
+        return new LearntColumns(columns, Optional.of(scaling.fit(numbers, rows, scaled))).state();
     }
 
     @Override
     public Matrix apply(State learnt) {
-        boolean asTheyAre = learnt.text("kind").equals(Columns.NUMBERS);
-        if (!asTheyAre) {
-            Preparation.requireKind(learnt, KIND);
-        }
-        Matrix gathered = Columns.of(learnt).from(columns).gather(numbers);
-        return asTheyAre ? gathered : ColumnTransform.of(learnt).apply(gathered);
+        return LearntColumns.of(learnt).apply(numbers, columns);
     }
 
     @Override
     public int cols(State learnt) {
-        return Columns.of(learnt).count();
+        return LearntColumns.of(learnt).cols();
     }
 
     @Override
     public List<String> names(State learnt) {
-        return Columns.of(learnt).names();
+        return LearntColumns.of(learnt).names();
     }
 }

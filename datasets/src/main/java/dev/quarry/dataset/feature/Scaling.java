@@ -1,5 +1,6 @@
 package dev.quarry.dataset.feature;
 
+import dev.quarry.dataset.ColumnTransform;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.part.Part;
 import java.util.Arrays;

@@ -9,6 +9,7 @@ import dev.quarry.dataset.Provenance;
 import dev.quarry.dataset.feature.PictureFeatures;
 import dev.quarry.dataset.feature.PictureRows;
 import dev.quarry.dataset.feature.Thumbnail;
+import dev.quarry.dataset.feature.Unscaled;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Randomness;
@@ -88,7 +89,7 @@ public record Shapes(
                 drawings.stream().map(Drawing::shapeName).distinct().toList();
         DatasetBuilder builder = new DatasetBuilder(
                         Items.named(drawings.stream().map(Drawing::name).toList()),
-                        PictureRows.preparation(features, taken, drawings))
+                        PictureRows.preparation(features, new Unscaled(), taken, drawings))
                 .name(Parts.describe(this))
                 .classes(classes)
                 .labels(drawings.stream()

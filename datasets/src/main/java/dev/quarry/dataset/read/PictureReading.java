@@ -62,7 +62,8 @@ final class PictureReading {
         FloatMatrix matrix = FloatMatrix.wrap(
                 features.toArray(), pictures.size(), features.size() / pictures.size());
         DatasetBuilder builder = new DatasetBuilder(
-                        Items.named(names), PictureRows.preparation(options.features(), matrix, pictures))
+                        Items.named(names),
+                        PictureRows.preparation(options.features(), options.scaling(), matrix, pictures))
                 .pictures(pictures)
                 .test(test)
                 .labels(labels.stream()

@@ -3,7 +3,9 @@ package dev.quarry.dataset.read;
 import com.google.auto.service.AutoService;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.feature.PictureFeatures;
+import dev.quarry.dataset.feature.Scaling;
 import dev.quarry.dataset.feature.Thumbnail;
+import dev.quarry.dataset.feature.Unscaled;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -22,6 +24,7 @@ import java.util.List;
  * @param testFolder the folder of the test pictures beside it
  * @param unlabelled folders whose pictures have no label
  * @param features how a picture becomes numbers
+ * @param scaling how these numbers are scaled
  */
 @AutoService(Part.class)
 @Named(value = "pictures", summary = "A folder or zip of pictures, one folder for each class.", cost = "O(pixels)")
@@ -31,7 +34,8 @@ public record Pictures(
 
         @Help("the folder of the test pictures beside it") String testFolder,
         @Help("folders whose pictures have no label") List<String> unlabelled,
-        @Help("how a picture becomes numbers") PictureFeatures features)
+        @Help("how a picture becomes numbers") PictureFeatures features,
+        @Help("how these numbers are scaled") Scaling scaling)
         implements Format {
 
     /** Copies the list. */
@@ -41,7 +45,7 @@ public record Pictures(
 
     /** Folders {@code train} and {@code test} if they exist, every class labelled, grey thumbnail and colours. */
     public Pictures() {
-        this("train", "test", List.of(), new Thumbnail());
+        this("train", "test", List.of(), new Thumbnail(), new Unscaled());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.dataset.ColumnTransform;
 import dev.quarry.dataset.Columns;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;

@@ -226,6 +226,11 @@ public record Embedding(
         return new PictureRun(this, CacheFolder.current()).of(pictures);
     }
 
+    @Override
+    public boolean isBatched() {
+        return true;
+    }
+
     /** How many numbers a row has. Runs the network once, on a black picture, unless the cache has it. */
     @Override
     public int cols() {

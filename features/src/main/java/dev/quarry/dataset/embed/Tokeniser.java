@@ -44,7 +44,7 @@ final class Tokeniser implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new BadDataException(
                     "The tokenizer (%s) cannot be loaded: %s. Maybe it is no tokenizer.json of Hugging Face, or a newer one than this library knows."
-                            .formatted(file, String.valueOf(e.getMessage()).replaceAll("\\s+", " ")),
+                            .formatted(file, String.valueOf(e.getMessage()).replaceAll("\\s+", " ").replaceAll("[. ]+$", "")),
                     e);
         }
     }

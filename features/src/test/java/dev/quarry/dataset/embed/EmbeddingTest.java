@@ -212,4 +212,21 @@ class EmbeddingTest {
         assertThat(features.cols()).isEqualTo(3);
         assertThat(out).containsExactly(0, row.values()[0], row.values()[1], row.values()[2], 0);
     }
+
+    @Test
+    void rows_stand_beside_other_features() throws IOException {
+        Path model = Models.convolution().write(folder.resolve("m.onnx"));
+        List<Picture> pictures = pictures(3, 8, 8);
+        String embedding = "embedding{model: \"%s\"}".formatted(model);
+        FloatMatrix both = Parts.read(
+                        PictureFeatures.class, "together{parts: [thumbnail{size: 2, colours: 0}, %s]}".formatted(embedding))
+                .of(pictures);
+        FloatMatrix thumbnails = Parts.read(PictureFeatures.class, "thumbnail{size: 2, colours: 0}").of(pictures);
+        FloatMatrix rows = Parts.read(PictureFeatures.class, embedding).of(pictures);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 7; j++) {
+                assertThat(both.get(i, j)).isEqualTo(j < 4 ? thumbnails.get(i, j) : rows.get(i, j - 4));
+            }
+        }
+    }
 }

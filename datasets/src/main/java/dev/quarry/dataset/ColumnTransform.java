@@ -1,4 +1,4 @@
-package dev.quarry.dataset.feature;
+package dev.quarry.dataset;
 
 import dev.quarry.bundle.State;
 import dev.quarry.kernel.FloatMatrix;
@@ -35,7 +35,7 @@ public final class ColumnTransform {
     /**
      * {@code (x − shift) · factor} in each column, with {@code fill} for a missing x. The caller gives the arrays away.
      */
-    static ColumnTransform of(double[] fill, double[] shift, double[] factor) {
+    public static ColumnTransform of(double[] fill, double[] shift, double[] factor) {
         return new ColumnTransform(fill, shift, factor);
     }
 
