@@ -1,5 +1,6 @@
 package dev.quarry.learn;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
 import java.util.Arrays;
@@ -46,6 +47,15 @@ public record Bootstrap(int members, Learner learner) {
             }
         });
         return new CommitteeModel(List.of(fitted), usable.classes());
+    }
+
+    /**
+     * The committee that was saved, its members restored by the learner.
+     *
+     * @throws IllegalArgumentException if the state is not one of its own, naming what is missing or wrong
+     */
+    public SamplingModel restore(State state) {
+        return CommitteeModel.restore(state, learner);
     }
 
     /** As many rows as there are, drawn with replacement, at least two classes among them; ascending by row. */

@@ -1,8 +1,10 @@
 package dev.quarry.learn;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +19,31 @@ final class CommitteeModel implements SamplingModel {
     CommitteeModel(List<Model> members, int classes) {
         this.members = List.copyOf(members);
         this.classes = classes;
+    }
+
+    /** The committee that {@link #state} wrote down, its members restored by {@code learner}. */
+    static CommitteeModel restore(State state, Learner learner) {
+        List<Model> members = new ArrayList<>();
+        do { // a committee without a first member is refused by the learner, with what it misses
+            members.add(learner.restore(state.inner("members/" + members.size())));
+        } while (state.has("members/" + members.size()));
+        int classes = members.get(0).classes();
+        for (Model member : members) {
+            if (member.classes() != classes) {
+                throw new IllegalArgumentException("The members of the committee know (%d) and (%d) classes."
+                        .formatted(classes, member.classes()));
+            }
+        }
+        return new CommitteeModel(members, classes);
+    }
+
+    @Override
+    public State state() {
+        State state = State.empty();
+        for (int k = 0; k < members.size(); k++) {
+            state = state.with("members/" + k, members.get(k).state());
+        }
+        return state;
     }
 
     @Override

@@ -24,9 +24,7 @@ public interface Learner extends Part {
      * @param state {@link Model#state} of a model that this learner fitted
      * @throws IllegalArgumentException if the state is not one of its own, naming what is missing or wrong
      */
-    default Model restore(State state) {
-        throw new UnsupportedOperationException();
-    }
+    Model restore(State state);
 
     /**
      * Fits on more labels, beginning where an earlier model of this learner stands.

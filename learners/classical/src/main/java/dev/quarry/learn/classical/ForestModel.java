@@ -1,5 +1,6 @@
 package dev.quarry.learn.classical;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
@@ -43,6 +44,17 @@ public final class ForestModel implements SamplingModel {
             }
         });
         return new ForestModel(List.of(grown), features.columns(), examples.classes());
+    }
+
+    /** The forest that {@link #state} wrote down. */
+    static ForestModel of(State state) {
+        TreeStates.Read read = TreeStates.read(state);
+        return new ForestModel(read.trees(), read.width(), read.classes());
+    }
+
+    @Override
+    public State state() {
+        return TreeStates.write(trees, width, classes);
     }
 
     /** How much each row counts in one tree: how often it was drawn, times its weight. */

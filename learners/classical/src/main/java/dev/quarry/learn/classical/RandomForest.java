@@ -1,6 +1,7 @@
 package dev.quarry.learn.classical;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.TrainingSet;
@@ -60,5 +61,10 @@ public record RandomForest(
     public ForestModel fit(TrainingSet examples, Randomness random) {
         TreeRules rules = new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxFeatures, criterion);
         return ForestModel.fit(examples.usable("random-forest"), trees, rules, bootstrap, random);
+    }
+
+    @Override
+    public ForestModel restore(State state) {
+        return ForestModel.of(state);
     }
 }

@@ -1,7 +1,9 @@
 package dev.quarry.learn.classical;
 
+import dev.quarry.bundle.State;
 import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The classes of the task that some row has, ascending: models are fitted on these, the others have probability 0. */
 final class SeenClasses {
@@ -10,21 +12,39 @@ final class SeenClasses {
     private final int[] place;
 
     SeenClasses(TrainingSet examples) {
-        this.place = new int[examples.classes()];
+        this(
+                IntStream.range(0, examples.size())
+                        .map(examples::label)
+                        .sorted()
+                        .distinct()
+                        .toArray(),
+                examples.classes());
+    }
+
+    /** The given ones, ascending, of a task of {@code ofTask} classes. */
+    private SeenClasses(int[] seen, int ofTask) {
+        this.seen = seen;
+        this.place = new int[ofTask];
         Arrays.fill(place, -1);
-        for (int i = 0; i < examples.size(); i++) {
-            place[examples.label(i)] = 0;
+        for (int s = 0; s < seen.length; s++) {
+            place[seen[s]] = s;
         }
-        int count = 0;
-        for (int c = 0; c < place.length; c++) {
-            place[c] = place[c] < 0 ? -1 : count++;
+    }
+
+    /** Those that {@link #addTo} wrote down. */
+    static SeenClasses of(State state) {
+        int[] known = state.whole("classes");
+        if (known.length == 0 || IntStream.of(known).anyMatch(flag -> flag != 0 && flag != 1)) {
+            throw new IllegalArgumentException("The value (classes) must hold (0) or (1) for every class, not %s."
+                    .formatted(Arrays.toString(known)));
         }
-        this.seen = new int[count];
-        for (int c = 0; c < place.length; c++) {
-            if (place[c] >= 0) {
-                seen[place[c]] = c;
-            }
-        }
+        int[] seen = IntStream.range(0, known.length).filter(c -> known[c] == 1).toArray();
+        return new SeenClasses(seen, known.length);
+    }
+
+    /** Writes down which classes were seen: 1, and which not: 0. */
+    State addTo(State state) {
+        return state.with("classes", IntStream.of(place).map(p -> p < 0 ? 0 : 1).toArray());
     }
 
     /** How many there are. */

@@ -65,6 +65,33 @@ final class Tree {
         return node;
     }
 
+    /** How many nodes there are. */
+    int nodes() {
+        return column.length;
+    }
+
+    /** How many leaves hold frequencies. */
+    int mixed() {
+        return frequencies.length / classes;
+    }
+
+    /** The column of every node, −1 for leaves. Not to be written to, as the others. */
+    int[] column() {
+        return column;
+    }
+
+    double[] cut() {
+        return cut;
+    }
+
+    int[] next() {
+        return next;
+    }
+
+    double[] frequencies() {
+        return frequencies;
+    }
+
     /** How many leaves there are. */
     int leaves() {
         return (int) Arrays.stream(column).filter(c -> c < 0).count();
