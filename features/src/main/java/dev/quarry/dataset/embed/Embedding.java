@@ -40,7 +40,8 @@ import java.util.List;
  * @param unit whether rows are divided by their Euclidean length
  * @param batch pictures at a time, 1 to 1024; a network that quantises while it runs lets neighbours influence each
  *     other, and then wants 1
- * @param threads for decoding and in the network; 0 for as many as the work around it has
+ * @param threads of the network; 0 for as many as the work around it has, with TorchScript for one, since there the
+ *     number may change the last bits
  */
 @AutoService(Part.class)
 @Named(
@@ -84,7 +85,7 @@ public record Embedding(
         @Help("whether rows get length 1") boolean unit,
         @Help("pictures at a time, 1 to 1024") int batch,
 
-        @Help("threads; 0 for those of the work around it") int threads)
+        @Help("threads; 0 for those of the work around it (TorchScript: one)") int threads)
         implements PictureFeatures {
 
     /** What becomes of a picture that is no square. */

@@ -1,6 +1,7 @@
 package dev.quarry.dataset.embed;
 
 import dev.quarry.dataset.BadDataException;
+import dev.quarry.kernel.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -57,14 +58,27 @@ final class ModelFile {
         return name.endsWith(".pt") || name.endsWith(".pth") || name.endsWith(".torchscript");
     }
 
-    /** The engine with its version, since another version may give other last digits. */
-    String engine() {
-        return OnnxNetwork.engine();
+    /**
+     * The engine with what may change last digits: its version, and the threads of PyTorch.
+     *
+     * @param threads as configured
+     */
+    String engine(int threads) {
+        return isTorchScript()
+                ? "%s with %d threads".formatted(TorchNetwork.engine(), Math.max(1, threads))
+                : OnnxNetwork.engine();
     }
 
-    /** Loads the network. */
+    /**
+     * Loads the network.
+     *
+     * @param threads as configured; 0 for those of the work around it where they change nothing, else one
+     */
     Network open(String output, int threads) throws IOException {
-        return OnnxNetwork.open(path, output, threads);
+        return isTorchScript()
+                ? TorchNetwork.open(path, output, Math.max(1, threads))
+                : OnnxNetwork.open(
+                        path, output, threads > 0 ? threads : Workers.current().threads());
     }
 
     /** The SHA-256 of everything that the network consists of, in hexadecimal. */

@@ -31,12 +31,11 @@ final class PictureRun {
     FloatMatrix of(List<? extends Picture> pictures) throws IOException {
         ModelFile model = ModelFile.named(options.model());
         String description =
-                String.join("\n", Parts.resolve(options.anywhere()), model.engine(), model.hash());
-        int threads = options.threads() > 0 ? options.threads() : Workers.current().threads();
+                String.join("\n", Parts.resolve(options.anywhere()), model.engine(options.threads()), model.hash());
         try (CachedRows rows = CachedRows.open("pictures", description, keys(pictures), cache)) {
             int[] missing = rows.missing();
             if (missing.length > 0) {
-                try (Network network = model.open(options.output(), threads)) {
+                try (Network network = model.open(options.output(), options.threads())) {
                     compute(rows, missing, pictures, network, model.path());
                 }
             }

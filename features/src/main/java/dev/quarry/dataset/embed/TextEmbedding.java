@@ -32,7 +32,8 @@ import java.util.List;
  * @param types where it is said to which of two texts a token belongs
  * @param unit whether rows are divided by their Euclidean length
  * @param batch texts at a time, 1 to 1024
- * @param threads of the network; 0 for as many as the work around it has
+ * @param threads of the network; 0 for as many as the work around it has, with TorchScript for one, since there the
+ *     number may change the last bits
  */
 @AutoService(Part.class)
 @Named(
@@ -63,7 +64,7 @@ public record TextEmbedding(
         @Help("whether rows get length 1") boolean unit,
         @Help("texts at a time, 1 to 1024") int batch,
 
-        @Help("threads; 0 for those of the work around it") int threads)
+        @Help("threads; 0 for those of the work around it (TorchScript: one)") int threads)
         implements TextFeatures {
 
     private static final int MOST = 1 << 16;

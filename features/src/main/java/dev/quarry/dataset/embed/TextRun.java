@@ -2,7 +2,6 @@ package dev.quarry.dataset.embed;
 
 import dev.quarry.dataset.feature.FeatureListener;
 import dev.quarry.kernel.FloatMatrix;
-import dev.quarry.kernel.Workers;
 import dev.quarry.part.Parts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,15 +28,14 @@ final class TextRun {
         ModelFile model = ModelFile.named(options.model());
         Path tokenizer = ModelFile.existing(options.tokenizer(), "tokenizer");
         TokenizerFile vocabulary = TokenizerFile.read(tokenizer);
-        int threads = options.threads() > 0 ? options.threads() : Workers.current().threads();
         String description = String.join(
-                "\n", Parts.resolve(options.anywhere()), model.engine(), model.hash(), ModelFile.hash(tokenizer));
+                "\n", Parts.resolve(options.anywhere()), model.engine(options.threads()), model.hash(), ModelFile.hash(tokenizer));
         List<ContentKey> keys = texts.stream()
                 .map(text -> ContentKey.of(text.getBytes(StandardCharsets.UTF_8)))
                 .toList();
         try (CachedRows rows = CachedRows.open("texts", description, keys, cache)) {
             if (rows.missing().length > 0) {
-                try (Network network = model.open(options.output(), threads)) {
+                try (Network network = model.open(options.output(), options.threads())) {
                     TextInput input = TextInput.of(options, network.slots(), vocabulary, model.path());
                     try (Tokeniser tokeniser = Tokeniser.open(tokenizer, input.maxLength())) {
                         compute(rows, texts, network, input, tokeniser);
