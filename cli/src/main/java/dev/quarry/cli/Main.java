@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SimulateCommand.class,
             SelectCommand.class,
             ScoreCommand.class,
+            ZeroShotCommand.class,
             DatasetsCommand.class,
             PartsCommands.Strategies.class,
             PartsCommands.Acquisitions.class,

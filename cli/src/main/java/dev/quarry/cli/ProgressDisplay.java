@@ -35,21 +35,21 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
     }
 
     /** The terminal behind the bars lets Ctrl-C kill the process; this gives it back its meaning, an orderly end. */
-    private static void endInOrderOnInterrupt() {
+    static void endInOrderOnInterrupt() {
         Signals.register("INT", () -> System.exit(INTERRUPTED));
     }
 
     @SuppressWarnings("SystemConsoleNull") // Java 25 gives null again where there is no terminal
-    private static boolean atTerminal() {
+    static boolean atTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();
     }
 
-    private static ProgressBar bar(String name, long rounds) {
+    static ProgressBar bar(String name, long steps) {
         String shown = name.length() <= NAME ? name : name.substring(0, NAME - 1) + "…";
         return new ProgressBarBuilder()
                 .setTaskName(shown + " ".repeat(NAME - shown.length()))
-                .setInitialMax(rounds)
+                .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
                 .setUpdateIntervalMillis(200)
                 .continuousUpdate()

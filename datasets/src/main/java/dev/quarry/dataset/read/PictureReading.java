@@ -59,8 +59,7 @@ final class PictureReading {
         }
         int[] order = levels.order();
         int[] ranks = Levels.ranks(order);
-        FloatMatrix matrix = FloatMatrix.wrap(
-                features.toArray(), pictures.size(), features.size() / pictures.size());
+        FloatMatrix matrix = FloatMatrix.wrap(features.toArray(), pictures.size(), features.size() / pictures.size());
         DatasetBuilder builder = new DatasetBuilder(
                         Items.named(names),
                         PictureRows.preparation(options.features(), options.scaling(), matrix, pictures))

@@ -69,9 +69,7 @@ final class CachedRows implements AutoCloseable {
      */
     static CachedRows open(String what, String description, List<ContentKey> content, Optional<Path> cache)
             throws IOException {
-        RowFile file = cache.isEmpty()
-                ? null
-                : RowFile.open(CacheFolder.file(cache.get(), description), description);
+        RowFile file = cache.isEmpty() ? null : RowFile.open(CacheFolder.file(cache.get(), description), description);
         CachedRows rows = new CachedRows(what, file, content);
         if (rows.file != null) {
             rows.file.read(rows::found);
@@ -89,7 +87,8 @@ final class CachedRows implements AutoCloseable {
 
     private void keep(int slot, float[] rows, int from, int width) {
         if (cols == 0) {
-            Memory.require((long) keys.size() * width * Float.BYTES, "The embedding of (%d) %s".formatted(keys.size(), what));
+            Memory.require(
+                    (long) keys.size() * width * Float.BYTES, "The embedding of (%d) %s".formatted(keys.size(), what));
             cols = width;
             values = new float[Math.multiplyExact(keys.size(), width)];
         }
@@ -129,9 +128,8 @@ final class CachedRows implements AutoCloseable {
 
     private void computed(int[] items, Computing computing) throws IOException {
         if (FeatureListener.current().isCancelled()) {
-            throw new CancellationException(
-                    "The embedding of %s was cancelled after (%d) of (%d); these are kept."
-                            .formatted(what, known.cardinality(), keys.size()));
+            throw new CancellationException("The embedding of %s was cancelled after (%d) of (%d); these are kept."
+                    .formatted(what, known.cardinality(), keys.size()));
         }
         float[] rows = computing.rows(items);
         int width = rows.length / items.length;
@@ -142,8 +140,9 @@ final class CachedRows implements AutoCloseable {
             }
         }
         if (file != null) {
-            List<ContentKey> contents =
-                    Arrays.stream(items).mapToObj(item -> keys.get(slotOf[item])).toList();
+            List<ContentKey> contents = Arrays.stream(items)
+                    .mapToObj(item -> keys.get(slotOf[item]))
+                    .toList();
             file.append(contents, rows, width, this::found);
         }
         for (int i = 0; i < items.length; i++) {

@@ -50,9 +50,11 @@ import java.util.List;
         cost = "that of the network, once for each picture",
         paper = "")
 public record Embedding(
-        @Help("file of the network, .onnx or TorchScript's .pt") String model,
+        @Help("file of the network, .onnx or TorchScript's .pt")
+        String model,
 
-        @Help("where pictures go in; empty for the only input") String input,
+        @Help("where pictures go in; empty for the only input")
+        String input,
 
         @Help("the tensor to take, an output or one inside; empty for the only output")
         String output,
@@ -85,7 +87,8 @@ public record Embedding(
         @Help("whether rows get length 1") boolean unit,
         @Help("pictures at a time, 1 to 1024") int batch,
 
-        @Help("threads; 0 for those of the work around it (TorchScript: one)") int threads)
+        @Help("threads; 0 for those of the work around it (TorchScript: one)")
+        int threads)
         implements PictureFeatures {
 
     /** What becomes of a picture that is no square. */
@@ -121,9 +124,11 @@ public record Embedding(
                     "The means %s and deviations %s must be one number each, or one for each of (%d) channels."
                             .formatted(means, deviations, channels.count()));
         } else if (deviations.stream().anyMatch(value -> !(value > 0)) || !finite(means) || !finite(deviations)) {
-            throw new IllegalArgumentException("The means %s must be numbers, the deviations %s above 0."
-                    .formatted(means, deviations));
-        } else if (channels == Channels.GREY && means.isEmpty() && normalise.mean().size() > 1) {
+            throw new IllegalArgumentException(
+                    "The means %s must be numbers, the deviations %s above 0.".formatted(means, deviations));
+        } else if (channels == Channels.GREY
+                && means.isEmpty()
+                && normalise.mean().size() > 1) {
             throw new IllegalArgumentException(
                     "The normalise (%s) is for three colours, but grey is one. Maybe (normalise: none) or (normalise: half)."
                             .formatted(Parts.describeValue(normalise)));

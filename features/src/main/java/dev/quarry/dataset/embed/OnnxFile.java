@@ -65,7 +65,9 @@ record OnnxFile(Set<String> outputs, Set<String> hidden, Set<String> external) {
 
     private static void texts(Wire message, int number, Set<String> into) {
         while (message.next()) {
-            if (message.number() == number && message.isBytes() && !message.text().isEmpty()) {
+            if (message.number() == number
+                    && message.isBytes()
+                    && !message.text().isEmpty()) {
                 into.add(message.text());
             }
         }

@@ -169,11 +169,13 @@ final class OnnxNetwork implements Network {
     private static OnnxTensor tensor(Input input, OnnxJavaType type) throws OrtException {
         OrtEnvironment environment = environment();
         return switch (input) {
-            case Floats(FloatBuffer values, long[] dims) when type == OnnxJavaType.FLOAT16 ->
+            case Floats(FloatBuffer values, long[] dims)
+            when type == OnnxJavaType.FLOAT16 ->
                 OnnxTensor.createTensor(
                         environment, Fp16Conversions.convertFloatBufferToFp16Buffer(values), dims, type);
             case Floats(FloatBuffer values, long[] dims) -> OnnxTensor.createTensor(environment, values, dims);
-            case Whole(long[] values, long[] dims) when type == OnnxJavaType.INT32 -> {
+            case Whole(long[] values, long[] dims)
+            when type == OnnxJavaType.INT32 -> {
                 int[] narrow = new int[values.length];
                 for (int i = 0; i < narrow.length; i++) {
                     narrow[i] = (int) values[i];
@@ -192,8 +194,9 @@ final class OnnxNetwork implements Network {
                 return new Tensor(output, tensor.getInfo().getShape(), values);
             }
         }
-        throw new BadDataException("The output (%s) of the model (%s) is (%s), not floating-point numbers. Maybe take another."
-                .formatted(output, file, value.getType()));
+        throw new BadDataException(
+                "The output (%s) of the model (%s) is (%s), not floating-point numbers. Maybe take another."
+                        .formatted(output, file, value.getType()));
     }
 
     private static float[] floats(OnnxTensor tensor) {

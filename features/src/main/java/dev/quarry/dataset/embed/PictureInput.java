@@ -20,8 +20,7 @@ import java.util.List;
  * @param options everything else
  * @param channelsLast whether the colours of a pixel lie side by side
  */
-record PictureInput(
-        int batch, int width, int height, int shortest, Embedding options, boolean channelsLast) {
+record PictureInput(int batch, int width, int height, int shortest, Embedding options, boolean channelsLast) {
 
     private static final int USUAL_SIZE = 224;
 
@@ -30,12 +29,18 @@ record PictureInput(
         boolean last = options.layout() == Embedding.Layout.NHWC;
         Slot slot = slot(options, slots, model);
         int channels = options.channels().count();
-        if (options.layout() == Embedding.Layout.AUTO && slot.fixes(3) && !(slot.fixes(1) && slot.dims()[1] == channels)) {
+        if (options.layout() == Embedding.Layout.AUTO
+                && slot.fixes(3)
+                && !(slot.fixes(1) && slot.dims()[1] == channels)) {
             last = slot.dims()[3] == channels;
         }
         int axis = last ? 3 : 1;
         if (slot.fixes(axis) && slot.dims()[axis] != channels) {
-            throw wrong(model, slot, "pictures have (%d) channels there".formatted(channels), "channels or layout are others");
+            throw wrong(
+                    model,
+                    slot,
+                    "pictures have (%d) channels there".formatted(channels),
+                    "channels or layout are others");
         }
         int height = side(options, slot, last ? 1 : 2, model);
         int width = side(options, slot, last ? 2 : 3, model);
@@ -73,7 +78,13 @@ record PictureInput(
 
     private static BadDataException wrong(Path model, Slot slot, String but, String maybe) {
         return new BadDataException("The input (%s) of (%s) takes %s of shape %s, but %s. Maybe %s."
-                .formatted(slot.name(), model, Parts.describeValue(slot.kind()), Arrays.toString(slot.dims()), but, maybe));
+                .formatted(
+                        slot.name(),
+                        model,
+                        Parts.describeValue(slot.kind()),
+                        Arrays.toString(slot.dims()),
+                        but,
+                        maybe));
     }
 
     /** The axes of a batch. */
@@ -82,7 +93,6 @@ record PictureInput(
                 ? new long[] {batch, height, width, channels()}
                 : new long[] {batch, channels(), height, width};
     }
-
 
     /** How many numbers a picture gives. */
     int size() {

@@ -49,8 +49,7 @@ final class PictureRun {
         return Arrays.asList(keys);
     }
 
-    private void compute(
-            CachedRows rows, int[] missing, List<? extends Picture> pictures, Network network, Path model)
+    private void compute(CachedRows rows, int[] missing, List<? extends Picture> pictures, Network network, Path model)
             throws IOException {
         PictureInput input = PictureInput.of(options, network.slots(), model);
         int batch = input.batch();

@@ -42,7 +42,8 @@ import java.util.List;
         cost = "that of the network, once for each text",
         paper = "")
 public record TextEmbedding(
-        @Help("file of the network, .onnx or TorchScript's .pt") String model,
+        @Help("file of the network, .onnx or TorchScript's .pt")
+        String model,
 
         @Help("the tokenizer.json that belongs to it") String tokenizer,
 
@@ -64,7 +65,8 @@ public record TextEmbedding(
         @Help("whether rows get length 1") boolean unit,
         @Help("texts at a time, 1 to 1024") int batch,
 
-        @Help("threads; 0 for those of the work around it (TorchScript: one)") int threads)
+        @Help("threads; 0 for those of the work around it (TorchScript: one)")
+        int threads)
         implements TextFeatures {
 
     private static final int MOST = 1 << 16;
@@ -126,8 +128,7 @@ public record TextEmbedding(
 
     /** The same but for what decides no row: where the files lie and how many threads there are. */
     TextEmbedding anywhere() {
-        return new TextEmbedding(
-                "", "", output, pooling, maxLength, padding, ids, mask, types, unit, batch, 0);
+        return new TextEmbedding("", "", output, pooling, maxLength, padding, ids, mask, types, unit, batch, 0);
     }
 
     /**

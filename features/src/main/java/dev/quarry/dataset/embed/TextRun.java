@@ -29,7 +29,11 @@ final class TextRun {
         Path tokenizer = ModelFile.existing(options.tokenizer(), "tokenizer");
         TokenizerFile vocabulary = TokenizerFile.read(tokenizer);
         String description = String.join(
-                "\n", Parts.resolve(options.anywhere()), model.engine(options.threads()), model.hash(), ModelFile.hash(tokenizer));
+                "\n",
+                Parts.resolve(options.anywhere()),
+                model.engine(options.threads()),
+                model.hash(),
+                ModelFile.hash(tokenizer));
         List<ContentKey> keys = texts.stream()
                 .map(text -> ContentKey.of(text.getBytes(StandardCharsets.UTF_8)))
                 .toList();

@@ -35,16 +35,24 @@ final class Tokeniser implements AutoCloseable {
     static Tokeniser open(Path file, int maxLength) throws IOException {
         stayAtHome();
         Map<String, String> options = Map.of(
-                "padding", "false",
-                "truncation", "true",
-                "maxLength", Integer.toString(maxLength),
-                "modelMaxLength", Integer.toString(maxLength));
+                "padding",
+                "false",
+                "truncation",
+                "true",
+                "maxLength",
+                Integer.toString(maxLength),
+                "modelMaxLength",
+                Integer.toString(maxLength));
         try (ByteArrayInputStream in = new ByteArrayInputStream(Files.readAllBytes(file))) {
             return new Tokeniser(HuggingFaceTokenizer.newInstance(in, options));
         } catch (RuntimeException e) {
             throw new BadDataException(
                     "The tokenizer (%s) cannot be loaded: %s. Maybe it is no tokenizer.json of Hugging Face, or a newer one than this library knows."
-                            .formatted(file, String.valueOf(e.getMessage()).replaceAll("\\s+", " ").replaceAll("[. ]+$", "")),
+                            .formatted(
+                                    file,
+                                    String.valueOf(e.getMessage())
+                                            .replaceAll("\\s+", " ")
+                                            .replaceAll("[. ]+$", "")),
                     e);
         }
     }

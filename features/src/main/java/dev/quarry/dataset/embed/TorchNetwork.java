@@ -42,8 +42,7 @@ final class TorchNetwork implements Network {
 
     @Override
     public Tensor run(List<Input> inputs) throws BadDataException {
-        List<Argument> arguments =
-                inputs.stream().map(TorchNetwork::argument).toList();
+        List<Argument> arguments = inputs.stream().map(TorchNetwork::argument).toList();
         try {
             Script.Result result = script.run(arguments, output, threads);
             return new Tensor(output.isEmpty() ? "its only one" : output, result.dims(), result.values());

@@ -40,7 +40,8 @@ public record ZeroShot(
         classes = List.copyOf(classes);
         templates = List.copyOf(templates);
         if (classes.size() < 2 || new HashSet<>(classes).size() < classes.size()) {
-            throw new IllegalArgumentException("The classes %s must be at least two, all different.".formatted(classes));
+            throw new IllegalArgumentException(
+                    "The classes %s must be at least two, all different.".formatted(classes));
         }
         if (classes.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("The classes %s must have names.".formatted(classes));
@@ -51,8 +52,8 @@ public record ZeroShot(
         }
         for (String template : templates) {
             if (!template.contains("{}")) {
-                throw new IllegalArgumentException(
-                        "The template (%s) has no place for the class. Maybe (%s).".formatted(template, USUAL_TEMPLATE));
+                throw new IllegalArgumentException("The template (%s) has no place for the class. Maybe (%s)."
+                        .formatted(template, USUAL_TEMPLATE));
             }
         }
         if (!(scale > 0) || Double.isInfinite(scale)) {

@@ -28,7 +28,10 @@ class BadModelTest {
         Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(
                 () -> new PictureRun(embedding, Optional.empty()).of(List.<Picture>of(() -> Patterns.picture(4, 4))));
         assertThat(thrown).isInstanceOf(BadDataException.class);
-        return assertThat(thrown.getMessage()).contains("Maybe").doesNotContain("\n").endsWith(".");
+        return assertThat(thrown.getMessage())
+                .contains("Maybe")
+                .doesNotContain("\n")
+                .endsWith(".");
     }
 
     private String written(String name, byte[] bytes) throws IOException {
@@ -153,8 +156,8 @@ class BadModelTest {
         Embedding large = (Embedding) dev.quarry.part.Parts.read(
                 dev.quarry.dataset.feature.PictureFeatures.class,
                 "embedding{model: \"%s\", size: 4096, batch: 1024}".formatted(written("m.onnx", model)));
-        assertThatThrownBy(() -> new PictureRun(large, Optional.empty())
-                        .of(List.<Picture>of(() -> Patterns.picture(4, 4))))
+        assertThatThrownBy(() ->
+                        new PictureRun(large, Optional.empty()).of(List.<Picture>of(() -> Patterns.picture(4, 4))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("A batch of (1024) pictures needs (196608) MiB");
     }

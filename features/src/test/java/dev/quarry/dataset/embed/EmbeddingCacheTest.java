@@ -97,11 +97,13 @@ class EmbeddingCacheTest {
         onlyFile();
         Files.write(model, OnnxFile.withOutput(Files.readAllBytes(model), "flat")); // now with two outputs
         assertThatThrownBy(() -> progress(pictures)).hasMessageContaining("(2) outputs");
-        Files.write(model, new WrittenModel()
-                .input("x", WrittenModel.FLOAT, -1, 3, 1, 1)
-                .node("Flatten", "x", "y")
-                .output("y", WrittenModel.FLOAT, -1, 3)
-                .bytes());
+        Files.write(
+                model,
+                new WrittenModel()
+                        .input("x", WrittenModel.FLOAT, -1, 3, 1, 1)
+                        .node("Flatten", "x", "y")
+                        .output("y", WrittenModel.FLOAT, -1, 3)
+                        .bytes());
         assertThat(progress(pictures)).first().isEqualTo(0);
     }
 
@@ -141,8 +143,7 @@ class EmbeddingCacheTest {
 
     @Test
     void a_killed_process_loses_no_batch_that_it_had_finished() throws Exception {
-        Process process =
-                EmbeddingProcess.start(EmbeddingProcess.class, List.of(), model, pictures, cache, 12);
+        Process process = EmbeddingProcess.start(EmbeddingProcess.class, List.of(), model, pictures, cache, 12);
         try (BufferedReader out = EmbeddingProcess.output(process)) {
             for (String line = out.readLine(); !"done 12".equals(line); line = out.readLine()) {
                 assertThat(line).as("what it says").startsWith("done ");
@@ -157,8 +158,7 @@ class EmbeddingCacheTest {
 
     @Test
     void a_process_killed_at_any_moment_leaves_a_cache_that_can_be_used() throws Exception {
-        Process process =
-                EmbeddingProcess.start(EmbeddingProcess.class, List.of(), model, pictures, cache, N + 1);
+        Process process = EmbeddingProcess.start(EmbeddingProcess.class, List.of(), model, pictures, cache, N + 1);
         int seen = 0;
         try (BufferedReader out = EmbeddingProcess.output(process)) {
             while (seen < 4) {

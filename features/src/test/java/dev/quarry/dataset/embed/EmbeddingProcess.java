@@ -46,7 +46,8 @@ final class EmbeddingProcess {
 
     static Embedding embedding(Path model) {
         return (Embedding) dev.quarry.part.Parts.read(
-                dev.quarry.dataset.feature.PictureFeatures.class, "embedding{model: \"%s\", batch: 4}".formatted(model));
+                dev.quarry.dataset.feature.PictureFeatures.class,
+                "embedding{model: \"%s\", batch: 4}".formatted(model));
     }
 
     static FloatMatrix embed(Path model, Path pictures, Optional<Path> cache) throws IOException {
@@ -88,7 +89,8 @@ final class EmbeddingProcess {
         Stream<String> rest = Stream.concat(
                 Stream.of("-cp", System.getProperty("java.class.path"), main.getName()),
                 Arrays.stream(arguments).map(String::valueOf));
-        List<String> command = Stream.concat(Stream.concat(java, flags.stream()), rest).toList();
+        List<String> command =
+                Stream.concat(Stream.concat(java, flags.stream()), rest).toList();
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

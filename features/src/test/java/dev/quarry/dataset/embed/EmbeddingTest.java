@@ -34,7 +34,8 @@ class EmbeddingTest {
     private FloatMatrix of(Path model, String options, List<? extends Picture> pictures) throws IOException {
         return Parts.read(
                         PictureFeatures.class,
-                        "embedding{model: \"%s\", normalise: none%s%s}".formatted(model, options.isEmpty() ? "" : ", ", options))
+                        "embedding{model: \"%s\", normalise: none%s%s}"
+                                .formatted(model, options.isEmpty() ? "" : ", ", options))
                 .of(pictures);
     }
 
@@ -168,7 +169,8 @@ class EmbeddingTest {
         Path model = written.write(folder.resolve("m.onnx"));
         assertThatThrownBy(() -> of(model, "", pictures(1, 4, 4)))
                 .isInstanceOf(BadDataException.class)
-                .hasMessageContaining("has weights in a file (" + folder.resolve("weights.bin") + ") that is not there");
+                .hasMessageContaining(
+                        "has weights in a file (" + folder.resolve("weights.bin") + ") that is not there");
         Files.write(folder.resolve("weights.bin"), Models.bytes(Models.LAST));
         Path whole = Models.convolution().write(folder.resolve("whole.onnx"));
         assertThat(of(model, "", pictures(3, 4, 4))).isEqualTo(of(whole, "", pictures(3, 4, 4)));
@@ -195,8 +197,8 @@ class EmbeddingTest {
                 .of(pictures);
         assertThat(dataset.features()).isEqualTo(direct);
         Files.writeString(photos.resolve("dog/3.png"), "no picture");
-        assertThatThrownBy(() -> Datasets.open(
-                        "%s{features: embedding{model: \"%s\"}}".formatted(photos, model), List.of(), 1))
+        assertThatThrownBy(() ->
+                        Datasets.open("%s{features: embedding{model: \"%s\"}}".formatted(photos, model), List.of(), 1))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("3.png")
                 .hasMessageContaining("is no JPEG, PNG");
@@ -219,9 +221,11 @@ class EmbeddingTest {
         List<Picture> pictures = pictures(3, 8, 8);
         String embedding = "embedding{model: \"%s\"}".formatted(model);
         FloatMatrix both = Parts.read(
-                        PictureFeatures.class, "together{parts: [thumbnail{size: 2, colours: 0}, %s]}".formatted(embedding))
+                        PictureFeatures.class,
+                        "together{parts: [thumbnail{size: 2, colours: 0}, %s]}".formatted(embedding))
                 .of(pictures);
-        FloatMatrix thumbnails = Parts.read(PictureFeatures.class, "thumbnail{size: 2, colours: 0}").of(pictures);
+        FloatMatrix thumbnails = Parts.read(PictureFeatures.class, "thumbnail{size: 2, colours: 0}")
+                .of(pictures);
         FloatMatrix rows = Parts.read(PictureFeatures.class, embedding).of(pictures);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 7; j++) {

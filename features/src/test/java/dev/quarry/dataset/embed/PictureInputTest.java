@@ -104,7 +104,8 @@ class PictureInputTest {
         for (int i = 0; i < 12; i++) {
             assertThat(values[i]).isEqualTo(Patterns.value(i / 3 % 2, i / 6, i % 3) / 255f);
         }
-        assertThat(input("layout: nhwc, size: 5", new Slot("x", Kind.ANY, new long[0])).dims())
+        assertThat(input("layout: nhwc, size: 5", new Slot("x", Kind.ANY, new long[0]))
+                        .dims())
                 .containsExactly(16, 5, 5, 3);
     }
 
@@ -114,7 +115,8 @@ class PictureInputTest {
         BufferedImage wide = Patterns.plain(8, 2, 0);
         wide.setRGB(0, 0, 0xFF0000);
         float[] values = written(input, wide);
-        // A triangle over 8 pixels round pixel 1.5: weights 1 3 5 7 7 5 3 1, of which the first two fall off the picture.
+        // A triangle over 8 pixels round pixel 1.5: weights 1 3 5 7 7 5 3 1, of which the first two fall off the
+        // picture.
         assertThat(values[0]).isCloseTo(5f / 28, org.assertj.core.api.Assertions.within(0.5f / 255));
         assertThat(values[1]).isZero();
     }
@@ -144,7 +146,8 @@ class PictureInputTest {
         assertThat(input.dims()).containsExactly(4, 3, 10, 12);
         assertThat(input.shortest()).isEqualTo(20);
         assertThat(input("", OPEN).dims()).containsExactly(16, 3, 224, 224);
-        assertThat(input("", new Slot("x", Kind.FLOATS, new long[] {-1, 3, 10, 12})).shortest())
+        assertThat(input("", new Slot("x", Kind.FLOATS, new long[] {-1, 3, 10, 12}))
+                        .shortest())
                 .isEqualTo(12);
     }
 

@@ -50,8 +50,7 @@ class RowFileTest {
             for (int i = 0; i < values.length; i++) {
                 values[i] = keys[i / 2] + i % 2 / 2f;
             }
-            rows.append(
-                    Arrays.stream(keys).mapToObj(RowFileTest::key).toList(), values, 2, (key, row) -> {});
+            rows.append(Arrays.stream(keys).mapToObj(RowFileTest::key).toList(), values, 2, (key, row) -> {});
         }
     }
 

@@ -86,7 +86,8 @@ class TextEmbeddingTest {
         Path model = Tokenizers.unmasked().write(folder.resolve("m.onnx")); // y = sum of ids
         assertThat(rows(model, "pooling: none", "dog").values()).containsExactly(11 + 3); // 3 of 6: to its max_length
         assertThat(rows(model, "pooling: none, max-length: 20", "dog").values()).containsExactly(11 + 5); // to 8
-        assertThat(rows(model, "pooling: none, max-length: 20, padding: full", "dog").values())
+        assertThat(rows(model, "pooling: none, max-length: 20, padding: full", "dog")
+                        .values())
                 .containsExactly(11 + 17);
     }
 
@@ -155,7 +156,8 @@ class TextEmbeddingTest {
 
     @Test
     void what_is_no_tokenizer_is_refused() throws IOException {
-        for (String content : List.of("", "no json", "[1, 2]", "{\"model_max_length\": 512}", "{\"model\": \"bert\"}")) {
+        for (String content :
+                List.of("", "no json", "[1, 2]", "{\"model_max_length\": 512}", "{\"model\": \"bert\"}")) {
             tokenizer = Files.writeString(folder.resolve("bad.json"), content);
             assertThatThrownBy(() -> rows(table(), "", "dog"))
                     .as(content)
@@ -180,6 +182,7 @@ class TextEmbeddingTest {
         Path renamed = Tokenizers.sums(WrittenModel.INT64).write(folder.resolve("sums.onnx"));
         assertThatThrownBy(() -> rows(renamed, "pooling: none, mask: m", "dog"))
                 .isInstanceOf(BadDataException.class)
-                .hasMessageContaining("(attention_mask) is none of ids (input_ids), mask (m) and types (token_type_ids)");
+                .hasMessageContaining(
+                        "(attention_mask) is none of ids (input_ids), mask (m) and types (token_type_ids)");
     }
 }

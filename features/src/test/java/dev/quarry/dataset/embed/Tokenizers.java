@@ -43,8 +43,7 @@ final class Tokenizers {
                  "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
                  "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
                   "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "the": 4, "cat": 5, "dog": 6, "##s": 7}}}
-                """
-                .formatted(truncation, padding);
+                """.formatted(truncation, padding);
     }
 
     /** Byte pairs: letters, then l+o, lo+w, e+r; words end with {@code </w>}. */

@@ -32,7 +32,8 @@ class TorchScriptTest {
 
     private static Embedding embedding(Path model, String options) {
         return (Embedding) Parts.read(
-                PictureFeatures.class, "embedding{model: \"%s\", size: 4, normalise: none%s}".formatted(model, options));
+                PictureFeatures.class,
+                "embedding{model: \"%s\", size: 4, normalise: none%s}".formatted(model, options));
     }
 
     private static List<Picture> pictures(int... colours) {
@@ -137,7 +138,8 @@ class TorchScriptTest {
         assertThatThrownBy(() -> rows("""
                 def forward(self: __torch__.M, x: Tensor, y: Tensor) -> Tensor:
                   return x
-                """, "", 0)).hasMessageContaining("has (2) inputs, x, y, but a picture fills one");
+                """, "", 0))
+                .hasMessageContaining("has (2) inputs, x, y, but a picture fills one");
         assertThatThrownBy(() -> rows("""
                 def forward(self: __torch__.M, x: Tensor) -> Tensor:
                   return torch.argmax(x, 1)

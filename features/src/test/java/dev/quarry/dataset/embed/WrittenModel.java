@@ -139,7 +139,12 @@ final class WrittenModel {
 
     byte[] bytes() {
         Message operators = new Message().text(1, "").number(2, 17);
-        return new Message().number(1, 8).message(7, graph).message(8, operators).out.toByteArray();
+        return new Message()
+                .number(1, 8)
+                .message(7, graph)
+                .message(8, operators)
+                .out
+                .toByteArray();
     }
 
     Path write(Path file) throws IOException {

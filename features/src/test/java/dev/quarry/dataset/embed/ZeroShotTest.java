@@ -58,8 +58,7 @@ class ZeroShotTest {
     @Test
     void the_row_of_a_class_is_the_mean_of_its_sentences_at_length_one() throws IOException {
         // "{}" gives (1, 0, 0) and "{} green" (1, 1, 0) / √2; their mean at length 1 has the angle 22.5° to both.
-        FloatMatrix rows =
-                new ZeroShot(pictures, texts, CLASSES, List.of("{}", "{} green"), 100).classRows();
+        FloatMatrix rows = new ZeroShot(pictures, texts, CLASSES, List.of("{}", "{} green"), 100).classRows();
         assertThat(rows.get(0, 0)).isCloseTo(Math.cos(Math.PI / 8), within(1e-6));
         assertThat(rows.get(0, 1)).isCloseTo(Math.sin(Math.PI / 8), within(1e-6));
         assertThat(rows.get(1, 1)).isCloseTo(1, within(1e-6)); // "green green" is green again

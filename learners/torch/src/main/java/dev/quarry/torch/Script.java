@@ -108,15 +108,18 @@ public final class Script implements AutoCloseable {
      */
     public Result run(List<Argument> arguments, String output, int threads) throws IOException {
         try {
-            return Torch.using(threads, () -> TensorScope.get(() -> {
-                // Without the optimiser the first calls, from which it would learn, have the bits of later ones.
-                try (var _ = new NoGradGuard();
-                        var _ = new GraphOptimizerEnabledGuard(false)) {
-                    IValueVector values = new IValueVector();
-                    arguments.forEach(argument -> values.push_back(new IValue(tensor(argument))));
-                    return result(chosen(module.forward(values), output));
-                }
-            }));
+            return Torch.using(
+                    threads,
+                    () -> TensorScope.get(() -> {
+                        // Without the optimiser the first calls, from which it would learn, have the bits of later
+                        // ones.
+                        try (var _ = new NoGradGuard();
+                                var _ = new GraphOptimizerEnabledGuard(false)) {
+                            IValueVector values = new IValueVector();
+                            arguments.forEach(argument -> values.push_back(new IValue(tensor(argument))));
+                            return result(chosen(module.forward(values), output));
+                        }
+                    }));
         } catch (IllegalArgumentException e) {
             throw new IOException("The model (%s) %s".formatted(file, e.getMessage()), e);
         } catch (RuntimeException e) {
@@ -149,7 +152,9 @@ public final class Script implements AutoCloseable {
             GenericDict dict = value.toGenericDict();
             for (GenericDictIterator at = dict.begin(); tensors.size() < dict.size(); at.increment()) {
                 IValue key = at.access().key();
-                tensors.put(key.isString() ? key.toStringRef().getString() : "?", at.access().value());
+                tensors.put(
+                        key.isString() ? key.toStringRef().getString() : "?",
+                        at.access().value());
             }
         } else if (value.isTuple()) {
             TupleElements elements = value.toTupleRef().elements();
@@ -184,7 +189,8 @@ public final class Script implements AutoCloseable {
 
     private static Result result(Tensor tensor) {
         if (!tensor.is_floating_point()) {
-            throw new IllegalArgumentException("gives whole numbers, not floating-point ones. Maybe take another output.");
+            throw new IllegalArgumentException(
+                    "gives whole numbers, not floating-point ones. Maybe take another output.");
         }
         long[] dims = new long[(int) tensor.dim()];
         for (int axis = 0; axis < dims.length; axis++) {
@@ -197,7 +203,8 @@ public final class Script implements AutoCloseable {
 
     /** The engine's own words: the last line that names an error, or the first, in one line. */
     private static String reason(RuntimeException e) {
-        List<String> lines = String.valueOf(e.getMessage()).lines().map(String::strip).toList();
+        List<String> lines =
+                String.valueOf(e.getMessage()).lines().map(String::strip).toList();
         String line = lines.stream()
                 .filter(text -> text.matches("\\w*Error: .*"))
                 .reduce((first, last) -> last)
