@@ -1,17 +1,17 @@
-package dev.quarry.learn.classical;
+package dev.quarry.learn;
 
 import dev.quarry.bundle.State;
-import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** The classes of the task that some row has, ascending: models are fitted on these, the others have probability 0. */
-final class SeenClasses {
+public final class SeenClasses {
 
     private final int[] seen;
     private final int[] place;
 
-    SeenClasses(TrainingSet examples) {
+    /** Those of the rows. */
+    public SeenClasses(TrainingSet examples) {
         this(
                 IntStream.range(0, examples.size())
                         .map(examples::label)
@@ -32,7 +32,7 @@ final class SeenClasses {
     }
 
     /** Those that {@link #addTo} wrote down. */
-    static SeenClasses of(State state) {
+    public static SeenClasses of(State state) {
         int[] known = state.whole("classes");
         if (known.length == 0 || IntStream.of(known).anyMatch(flag -> flag != 0 && flag != 1)) {
             throw new IllegalArgumentException("The value (classes) must hold (0) or (1) for every class, not %s."
@@ -43,27 +43,39 @@ final class SeenClasses {
     }
 
     /** Writes down which classes were seen: 1, and which not: 0. */
-    State addTo(State state) {
+    public State addTo(State state) {
         return state.with("classes", IntStream.of(place).map(p -> p < 0 ? 0 : 1).toArray());
     }
 
     /** How many there are. */
-    int count() {
+    public int count() {
         return seen.length;
     }
 
     /** How many classes the task has, C. */
-    int ofTask() {
+    public int ofTask() {
         return place.length;
     }
 
     /** The place of a seen class among them. */
-    int place(int label) {
+    public int place(int label) {
         return place[label];
     }
 
+    /** The classes that were seen, ascending, as a fresh array. */
+    public int[] seen() {
+        return seen.clone();
+    }
+
+    /** Writes the values that the seen classes have among those of all classes. */
+    public void gather(double[] ofAll, double[] values) {
+        for (int s = 0; s < seen.length; s++) {
+            values[s] = ofAll[seen[s]];
+        }
+    }
+
     /** Writes values of the seen classes to where row {@code row} of a matrix of all classes holds them. */
-    void scatter(double[] values, double[] matrix, int row) {
+    public void scatter(double[] values, double[] matrix, int row) {
         for (int s = 0; s < seen.length; s++) {
             matrix[row * place.length + seen[s]] = values[s];
         }

@@ -1,0 +1,123 @@
+package dev.quarry.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Says that work goes on: nothing for two seconds; then, at a terminal, a line that is written anew every second, with
+ * what is done and how long the rest will take where that is known; elsewhere a line at first and then every half minute.
+ */
+final class LongWork implements AutoCloseable {
+
+    private static final int PATIENCE = 2;
+    private static final int BETWEEN_LINES = 30;
+    private static final int BAR = 24;
+
+    private final PrintWriter err;
+    private final String what;
+    private final long total;
+    private final boolean terminal;
+    private final long begun = System.nanoTime();
+    private final Thread clock = Thread.ofPlatform().name("progress").daemon().unstarted(this::run);
+    private long done;
+    private boolean shown;
+    private boolean closed;
+
+    /**
+     * Work of {@code total} pieces.
+     *
+     * @param what a word for it: {@code Fitting random-forest}
+     */
+    LongWork(PrintWriter err, String what, long total) {
+        this(err, what, total, ProgressDisplay.atTerminal());
+        clock.start();
+    }
+
+    LongWork(PrintWriter err, String what, long total, boolean terminal) {
+        this.err = err;
+        this.what = what;
+        this.total = total;
+        this.terminal = terminal;
+    }
+
+    private void run() {
+        try {
+            for (long pause = PATIENCE; ; pause = 1) {
+                Thread.sleep(pause * 1000);
+                tick((System.nanoTime() - begun) / 1e9);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the work is done
+        }
+    }
+
+    /** Work that gives something. */
+    @FunctionalInterface
+    interface Work<T, X extends Exception> {
+        /** Does it. */
+        T get() throws X;
+    }
+
+    /** Does work of which nobody knows how much there is. */
+    static <T, X extends Exception> T during(PrintWriter err, String what, Work<T, X> work) throws X {
+        LongWork shown = new LongWork(err, what, 0);
+        try {
+            return work.get();
+        } finally {
+            shown.close();
+        }
+    }
+
+    /** Says how many pieces are done by now. */
+    synchronized void done(long pieces) {
+        done = pieces;
+    }
+
+    /** Shows where the work stands after so many seconds. */
+    synchronized void tick(double seconds) {
+        if (closed) {
+            return;
+        }
+        if (terminal) {
+            err.print("\r" + line(seconds) + "\033[K");
+        } else if (!shown || (long) seconds % BETWEEN_LINES == 0) {
+            err.println(line(seconds));
+        }
+        shown = true;
+        err.flush();
+    }
+
+    private String line(double seconds) {
+        if (total == 0) {
+            return "%s … %s".formatted(what, time(seconds));
+        }
+        double share = Math.min(1, (double) done / total);
+        int full = (int) (share * BAR);
+        String left = done == 0 ? "" : ", %s to go".formatted(time(seconds * (1 - share) / share));
+        return String.format(
+                Locale.ROOT,
+                "%s %s%s %,d/%,d (%.0f %%)%s",
+                what,
+                "━".repeat(full),
+                "╌".repeat(BAR - full),
+                done,
+                total,
+                100 * share,
+                left);
+    }
+
+    private static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 60 ? whole + " s" : "%d:%02d min".formatted(whole / 60, whole % 60);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        clock.interrupt();
+        if (terminal && shown) {
+            err.print("\r\033[K");
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.quarry.golden;
+
+import dev.quarry.acquire.ProbCover;
+import dev.quarry.acquire.Selection;
+import dev.quarry.acquire.TypiClust;
+import dev.quarry.evidence.Embeddings;
+import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.Neighbours;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** What Quarry answers to the golden functions about choices among places. */
+final class GoldenGeometry {
+
+    private GoldenGeometry() {}
+
+    static Map<String, GoldenFunctions.Ours> all() {
+        Map<String, GoldenFunctions.Ours> all = new TreeMap<>();
+        all.put("typicality", new GoldenFunctions.Ours(Set.of("embeddings", "k"), GoldenGeometry::typicality));
+        all.put(
+                "typiclust",
+                new GoldenFunctions.Ours(Set.of("embeddings", "clusters", "labeled", "k"), GoldenGeometry::typiClust));
+        all.put(
+                "probcover",
+                new GoldenFunctions.Ours(Set.of("embeddings", "labeled", "k", "delta"), GoldenGeometry::probCover));
+        return all;
+    }
+
+    /** One over the mean distance to the nearest neighbours, as theirs without the small number against zero. */
+    private static Map<String, GoldenArray> typicality(GoldenCase one) {
+        DoubleMatrix places = one.array("embeddings").matrix();
+        Neighbours graph = Neighbours.of(places, one.integer("k"), GoldenFunctions.LOWEST::tie);
+        double[] scores = IntStream.range(0, places.rows())
+                .mapToDouble(row -> graph.k()
+                        / IntStream.range(0, graph.k())
+                                .mapToDouble(place -> Math.sqrt(graph.squared(row, place)))
+                                .sum())
+                .toArray();
+        return Map.of("scores", GoldenArray.of(scores));
+    }
+
+    /** Their clusters stand in the order of all rows, ours in that of candidates and then labelled items. */
+    private static Map<String, GoldenArray> typiClust(GoldenCase one) {
+        Embeddings evidence = GoldenFunctions.candidates(one);
+        int[] clusters = one.array("clusters").integers();
+        int[] labelled = one.array("labeled").integers();
+        int[] ours = IntStream.concat(
+                        Arrays.stream(evidence.items().ids()).mapToInt(id -> clusters[(int) id]),
+                        Arrays.stream(labelled).map(row -> clusters[row]))
+                .toArray();
+        Selection picks = new TypiClust(20, 500, 5, true)
+                .choose(
+                        evidence,
+                        ours,
+                        one.integer("k"),
+                        row -> GoldenFunctions.LOWEST.tie(evidence.items().id(row)));
+        return Map.of(
+                "selected",
+                GoldenArray.of(Arrays.stream(picks.ids()).mapToDouble(id -> id).toArray()));
+    }
+
+    /** Their ties go to the lowest position in the order of labelled and then unlabelled rows. */
+    private static Map<String, GoldenArray> probCover(GoldenCase one) {
+        Embeddings evidence = GoldenFunctions.candidates(one);
+        double delta = one.input("delta").asDouble();
+        Selection picks =
+                new ProbCover(delta, 0.95, 10, false).select(evidence, one.integer("k"), GoldenFunctions.LOWEST);
+        return Map.of(
+                "selected",
+                GoldenArray.of(Arrays.stream(picks.ids()).mapToDouble(id -> id).toArray()),
+                "newly_covered",
+                GoldenArray.of(
+                        picks.picks().stream().mapToDouble(pick -> pick.score()).toArray()));
+    }
+}
