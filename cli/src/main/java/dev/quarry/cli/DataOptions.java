@@ -32,18 +32,18 @@ final class DataOptions {
     /** The dataset that a text means. */
     Dataset open(String text, long seed) throws IOException {
         try {
-            return computing(() -> Datasets.open(text, folders, seed));
+            return computing("Reading " + text, () -> Datasets.open(text, folders, seed));
         } catch (IllegalArgumentException e) {
             throw new WrongCall(e);
         }
     }
 
     /** Does work on features, on all processors, which never changes them, and shows how far it is. */
-    <T> T computing(ScopedValue.CallableOp<T, IOException> work) throws IOException {
-        try (FeatureProgress progress = new FeatureProgress(mixee.commandLine().getErr())) {
+    <T> T computing(String what, ScopedValue.CallableOp<T, IOException> work) throws IOException {
+        try (LongWork shown = new LongWork(mixee.commandLine().getErr(), what, 0)) {
             return Workers.using(Runtime.getRuntime().availableProcessors(), () -> {
                 try {
-                    return FeatureListener.during(progress, work);
+                    return FeatureListener.during(new FeatureProgress(shown), work);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

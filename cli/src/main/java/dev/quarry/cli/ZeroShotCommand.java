@@ -33,12 +33,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Labels pictures by a CLIP-style pair of networks before anybody has labelled one.",
-            "Writes id, class and probability to a CSV and all probabilities to probabilities.npy beside it: weak labels."
+            "Writes id, label and probability to a CSV and all probabilities to probabilities.npy beside it: weak labels."
         },
         footer = {
             "",
             "  quarry zero-shot photos/ --image-model vision.onnx --text-model text.onnx \\",
             "      --tokenizer tokenizer.json --classes cat,dog --template \"a photo of a {}.\" --out labels.csv",
+            "",
+            "  quarry fit photos/ --labels labels.csv --learner logistic-regression",
             "",
             "A model may be a part instead of a file, to say more about it:",
             "  --image-model \"embedding{model: vision.onnx, output: image_embeds, interpolation: bicubic, normalise: clip}\""
@@ -97,6 +99,9 @@ final class ZeroShotCommand implements Callable<Integer> {
             description = "where the labels go (${DEFAULT-VALUE})")
     private Path out = Path.of("labels.csv");
 
+    @Option(names = "--force", description = "replaces the files if they exist")
+    private boolean force;
+
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
@@ -109,19 +114,12 @@ final class ZeroShotCommand implements Callable<Integer> {
                 imageModel.contains("{") ? Main.part(PictureFeatures.class, imageModel) : Embedding.clip(imageModel);
         TextEmbedding texts = texts();
         Path probabilitiesFile = out.resolveSibling("probabilities.npy");
-        for (Path file : List.of(out, probabilitiesFile)) {
-            if (Files.exists(file)) {
-                throw new WrongCall("The file (%s) is there already. Maybe choose another --out.".formatted(file));
-            }
-        }
+        OutFolder.requireFreeFile(out, force);
+        OutFolder.requireFreeFile(probabilitiesFile, force);
         Dataset dataset = dataOptions.open(data, 0);
         ZeroShot zeroShot = zeroShot(pictures, texts, dataset);
-        FloatMatrix probabilities = dataOptions.computing(() -> zeroShot.probabilities(pictures(dataset)));
+        FloatMatrix probabilities = dataOptions.computing("Comparing", () -> zeroShot.probabilities(pictures(dataset)));
         int[] best = best(probabilities);
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
         Npy.write(probabilitiesFile, probabilities);
         write(dataset, zeroShot.classes(), probabilities, best);
         print(dataset, zeroShot.classes(), best, probabilitiesFile);
@@ -177,7 +175,7 @@ final class ZeroShotCommand implements Callable<Integer> {
 
     private void write(Dataset dataset, List<String> names, FloatMatrix probabilities, int[] best) throws IOException {
         try (BufferedWriter csv = Files.newBufferedWriter(out)) {
-            csv.write("id,class,probability\n");
+            csv.write("id,label,probability\n");
             for (int row = 0; row < best.length; row++) {
                 csv.write("%s,%s,%s\n"
                         .formatted(

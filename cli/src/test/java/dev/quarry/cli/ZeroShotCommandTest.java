@@ -85,7 +85,7 @@ class ZeroShotCommandTest {
 
     @Test
     void labels_and_probabilities_are_written() throws IOException {
-        Path out = folder.resolve("deep/labels.csv");
+        Path out = folder.resolve("labels.csv");
         Called called = called("--classes", "red,green,blue", "--logit-scale", "10", "--out", out);
         assertThat(called.code()).as(called.err()).isZero();
         Matrix probabilities = Npy.open(out.resolveSibling("probabilities.npy")).matrix();
@@ -98,7 +98,7 @@ class ZeroShotCommandTest {
         assertThat(probabilities.get(3, 0)).isCloseTo(orange / (orange + greenish + 1), within(1e-6));
         assertThat(Files.readAllLines(out))
                 .containsExactly(
-                        "id,class,probability",
+                        "id,label,probability",
                         "blue/3.png,blue,%s".formatted((float) certain),
                         "\"blue/4, odd.png\",green,%s".formatted((float) certain),
                         "red/1.png,red,%s".formatted((float) certain),
@@ -121,10 +121,19 @@ class ZeroShotCommandTest {
     }
 
     @Test
-    void progress_is_told() {
-        assertThat(called("--out", folder.resolve("l.csv")).err())
-                .contains("texts: 2 of 2")
-                .contains("pictures: 4 of 4");
+    void a_model_can_be_fitted_on_the_labels() {
+        Path labels = folder.resolve("labels.csv");
+        called("--classes", "red,green,blue", "--out", labels);
+        Called fitted = Called.with(
+                "fit",
+                photos,
+                "--labels",
+                labels,
+                "--learner",
+                "nearest-neighbours{k: 1}",
+                "--out",
+                folder.resolve("m.quarry"));
+        assertThat(fitted.code()).as(fitted.err()).isZero();
     }
 
     @Test
@@ -134,8 +143,10 @@ class ZeroShotCommandTest {
                 .returns(2, Called::code)
                 .extracting(Called::err)
                 .asString()
-                .contains("(" + out + ") is there already. Maybe choose another --out");
+                .contains("The file (" + out + ") exists. Maybe choose another name");
         assertThat(out).hasContent("mine");
+        assertThat(called("--out", out, "--force").code()).isZero();
+        assertThat(out).content().startsWith("id,label,probability");
     }
 
     @Test

@@ -12,6 +12,15 @@ import java.util.Optional;
 /** Turns one picture of any size into numbers, in [0, 1] unless the part says otherwise. */
 public interface PictureFeatures extends Part {
 
+    /**
+     * Several features side by side.
+     *
+     * @param features at least one
+     */
+    static PictureFeatures of(List<PictureFeatures> features) {
+        return features.size() == 1 ? features.getFirst() : new Together(features);
+    }
+
     /** How many numbers, d. */
     int cols();
 
@@ -27,7 +36,7 @@ public interface PictureFeatures extends Part {
      */
     void write(BufferedImage picture, float[] out, int at);
 
-    /** Whether {@link #of} is more than {@link #write} for one picture after the other, and much faster. */
+    /** Whether {@link #rows} is more than {@link #write} for one picture after the other, and much faster. */
     default boolean isBatched() {
         return false;
     }
@@ -39,7 +48,7 @@ public interface PictureFeatures extends Part {
      * @throws IOException if a picture cannot be read; the message says which
      * @throws IllegalStateException if they do not fit the memory budget
      */
-    default FloatMatrix of(List<? extends Picture> pictures) throws IOException {
+    default FloatMatrix rows(List<? extends Picture> pictures) throws IOException {
         return PictureRows.each(this, pictures);
     }
 

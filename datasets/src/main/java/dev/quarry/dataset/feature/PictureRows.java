@@ -83,7 +83,7 @@ public final class PictureRows {
 
     private static FloatMatrix again(PictureFeatures features, List<Picture> pictures) {
         try {
-            return features.of(pictures);
+            return features.rows(pictures);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

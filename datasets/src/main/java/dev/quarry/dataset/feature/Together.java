@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several picture features side by side: {@code together{parts: [thumbnail, gradients, quality]}}. Where one of them
+ * Several picture features side by side, as {@code [thumbnail, gradients, quality]} in the features of pictures. Where one of them
  * names its columns, those of the others are called {@code thumbnail 0}, {@code thumbnail 1} and so on.
  *
  * @param parts at least one
@@ -66,14 +66,14 @@ public record Together(@Help("picture features") List<PictureFeatures> parts) im
     }
 
     @Override
-    public FloatMatrix of(List<? extends Picture> pictures) throws IOException {
+    public FloatMatrix rows(List<? extends Picture> pictures) throws IOException {
         if (!isBatched()) {
-            return PictureFeatures.super.of(pictures); // decodes each picture once
+            return PictureFeatures.super.rows(pictures); // decodes each picture once
         }
         List<FloatMatrix> taken = new ArrayList<>();
         int cols = 0;
         for (PictureFeatures part : parts) {
-            taken.add(part.of(pictures));
+            taken.add(part.rows(pictures));
             cols += taken.getLast().cols();
         }
         int n = pictures.size();

@@ -4,6 +4,7 @@ import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.Picture;
+import dev.quarry.dataset.feature.PictureFeatures;
 import dev.quarry.dataset.feature.PictureRows;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
@@ -33,6 +34,7 @@ final class PictureReading {
     private static final Set<String> UNREADABLE = Set.of("webp", "heic", "heif", "avif");
 
     private final Pictures options;
+    private final PictureFeatures how;
     private final List<String> names = new ArrayList<>();
     private final List<PictureFile> pictures = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
@@ -42,6 +44,7 @@ final class PictureReading {
 
     PictureReading(Pictures options) {
         this.options = options;
+        this.how = PictureFeatures.of(options.features());
     }
 
     DatasetBuilder read(List<Source> sources) throws IOException {
@@ -61,15 +64,14 @@ final class PictureReading {
         int[] ranks = Levels.ranks(order);
         FloatMatrix matrix = FloatMatrix.wrap(features.toArray(), pictures.size(), features.size() / pictures.size());
         DatasetBuilder builder = new DatasetBuilder(
-                        Items.named(names),
-                        PictureRows.preparation(options.features(), options.scaling(), matrix, pictures))
+                        Items.named(names), PictureRows.preparation(how, options.scaling(), matrix, pictures))
                 .pictures(pictures)
                 .test(test)
                 .labels(labels.stream()
                         .mapToInt(label -> label < 0 ? Dataset.UNKNOWN : ranks[label])
                         .toArray())
                 .classes(java.util.Arrays.stream(order).mapToObj(levels::value).toList());
-        options.features().shape().ifPresent(builder::shape);
+        how.shape().ifPresent(builder::shape);
         return builder;
     }
 
@@ -180,8 +182,7 @@ final class PictureReading {
         if (files.isEmpty()) {
             return;
         }
-        FloatMatrix block =
-                options.features().of(files.stream().map(Opened::new).toList());
+        FloatMatrix block = how.rows(files.stream().map(Opened::new).toList());
         Memory.require(
                 (long) pictures.size() * block.cols() * Float.BYTES,
                 "The features of (%d) pictures".formatted(pictures.size()));

@@ -228,7 +228,7 @@ public record Embedding(
      * @throws IOException if the model or a picture cannot be read, or the model cannot take it; the message says which
      */
     @Override
-    public FloatMatrix of(List<? extends Picture> pictures) throws IOException {
+    public FloatMatrix rows(List<? extends Picture> pictures) throws IOException {
         return new PictureRun(this, CacheFolder.current()).of(pictures);
     }
 
@@ -243,7 +243,7 @@ public record Embedding(
         return one(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)).cols();
     }
 
-    /** {@inheritDoc} Loads the network for this one picture: for many, {@link #of} is the way. */
+    /** {@inheritDoc} Loads the network for this one picture: for many, {@link #rows} is the way. */
     @Override
     public void write(BufferedImage picture, float[] out, int at) {
         float[] row = one(picture).values();
@@ -252,7 +252,7 @@ public record Embedding(
 
     private FloatMatrix one(BufferedImage picture) {
         try {
-            return of(List.<Picture>of(() -> picture));
+            return rows(List.<Picture>of(() -> picture));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

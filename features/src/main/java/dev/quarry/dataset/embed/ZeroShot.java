@@ -68,7 +68,7 @@ public record ZeroShot(
      */
     public FloatMatrix probabilities(List<? extends Picture> of) throws IOException {
         FloatMatrix sentences = classRows();
-        FloatMatrix rows = this.pictures.of(of);
+        FloatMatrix rows = this.pictures.rows(of);
         int n = rows.rows();
         int cols = rows.cols();
         if (n > 0 && cols != sentences.cols()) {

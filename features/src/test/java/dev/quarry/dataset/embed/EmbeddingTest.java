@@ -36,7 +36,7 @@ class EmbeddingTest {
                         PictureFeatures.class,
                         "embedding{model: \"%s\", normalise: none%s%s}"
                                 .formatted(model, options.isEmpty() ? "" : ", ", options))
-                .of(pictures);
+                .rows(pictures);
     }
 
     private static List<Picture> pictures(int n, int width, int height) {
@@ -194,7 +194,7 @@ class EmbeddingTest {
         List<Picture> pictures = List.of(() -> Patterns.picture(30, 20), () -> Patterns.picture(20, 30));
         FloatMatrix direct = Parts.read(
                         PictureFeatures.class, "embedding{model: \"%s\", output: flat}".formatted(model))
-                .of(pictures);
+                .rows(pictures);
         assertThat(dataset.features()).isEqualTo(direct);
         Files.writeString(photos.resolve("dog/3.png"), "no picture");
         assertThatThrownBy(() ->
@@ -210,7 +210,7 @@ class EmbeddingTest {
         PictureFeatures features = Parts.read(PictureFeatures.class, "embedding{model: \"%s\"}".formatted(model));
         float[] out = new float[5];
         features.write(Patterns.picture(6, 6), out, 1);
-        FloatMatrix row = features.of(List.<Picture>of(() -> Patterns.picture(6, 6)));
+        FloatMatrix row = features.rows(List.<Picture>of(() -> Patterns.picture(6, 6)));
         assertThat(features.cols()).isEqualTo(3);
         assertThat(out).containsExactly(0, row.values()[0], row.values()[1], row.values()[2], 0);
     }
@@ -223,10 +223,10 @@ class EmbeddingTest {
         FloatMatrix both = Parts.read(
                         PictureFeatures.class,
                         "together{parts: [thumbnail{size: 2, colours: 0}, %s]}".formatted(embedding))
-                .of(pictures);
+                .rows(pictures);
         FloatMatrix thumbnails = Parts.read(PictureFeatures.class, "thumbnail{size: 2, colours: 0}")
-                .of(pictures);
-        FloatMatrix rows = Parts.read(PictureFeatures.class, embedding).of(pictures);
+                .rows(pictures);
+        FloatMatrix rows = Parts.read(PictureFeatures.class, embedding).rows(pictures);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 7; j++) {
                 assertThat(both.get(i, j)).isEqualTo(j < 4 ? thumbnails.get(i, j) : rows.get(i, j - 4));
