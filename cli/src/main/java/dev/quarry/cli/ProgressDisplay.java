@@ -34,7 +34,7 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
     }
 
     /** The terminal behind the bars lets Ctrl-C kill the process; this gives it back its meaning, an orderly end. */
-    static void endInOrderOnInterrupt() {
+    private static void endInOrderOnInterrupt() {
         Signals.register("INT", () -> System.exit(INTERRUPTED));
     }
 
