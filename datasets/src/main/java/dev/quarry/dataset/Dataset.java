@@ -88,7 +88,7 @@ public final class Dataset {
      */
     public Matrix features(State learnt) {
         try {
-            return preparation.apply(learnt);
+            return Reduced.apply(preparation, learnt);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The dataset (%s): %s".formatted(name, e.getMessage()), e);
         }
@@ -205,11 +205,32 @@ public final class Dataset {
      * @param fraction in [0, 1); 0 means no test rows
      */
     public Dataset withTest(double fraction, long seed) {
-        return toBuilder().testFraction(fraction, seed).build();
+        return toBuilder(preparation).testFraction(fraction, seed).build();
     }
 
-    private DatasetBuilder toBuilder() {
-        DatasetBuilder copy = new DatasetBuilder(items, preparation)
+    /** The same data with fewer features, which are no picture any more. The reduction is learnt with the rest. */
+    public Dataset reduced(Reduction reduction) {
+        return toBuilder(new Reduced(preparation, reduction))
+                .split(test, testDrawn)
+                .build();
+    }
+
+    /**
+     * The same items, features and test rows with other labels.
+     *
+     * @param classes the names of the classes, C of them
+     * @param labels one for each row: in [0, C) or {@link #UNKNOWN}
+     */
+    public Dataset withLabels(List<String> classes, int[] labels) {
+        return toBuilder(preparation)
+                .classes(classes)
+                .labels(labels)
+                .split(test, testDrawn)
+                .build();
+    }
+
+    private DatasetBuilder toBuilder(Preparation other) {
+        DatasetBuilder copy = new DatasetBuilder(items, other)
                 .name(name)
                 .classes(classes)
                 .labels(labels)
@@ -220,7 +241,7 @@ public final class Dataset {
         if (pictures != null) {
             copy.pictures(pictures);
         }
-        return shape == null ? copy : copy.shape(shape);
+        return shape == null || other instanceof Reduced ? copy : copy.shape(shape);
     }
 
     @Override
