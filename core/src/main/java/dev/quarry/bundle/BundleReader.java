@@ -49,7 +49,7 @@ final class BundleReader {
     private @Nullable Entry next() throws IOException {
         if (!listed.isEmpty()
                 && size - at >= Integer.BYTES
-                && bytes(at, Integer.BYTES).getInt() == StoredZip.CENTRAL_SIGNATURE) {
+                && StoredZip.little(bytes(at, Integer.BYTES)).getInt() == StoredZip.CENTRAL_SIGNATURE) {
             return null;
         }
         String after = listed.isEmpty()
@@ -58,7 +58,7 @@ final class BundleReader {
         if (size - at < StoredZip.LOCAL) {
             throw cutShort(after);
         }
-        ByteBuffer header = bytes(at, StoredZip.LOCAL);
+        ByteBuffer header = StoredZip.little(bytes(at, StoredZip.LOCAL));
         if (header.getInt(0) != StoredZip.LOCAL_SIGNATURE) {
             throw listed.isEmpty()
                     ? new BadBundleException(file, "does not begin like a zip file", "it is another kind of file")
@@ -67,18 +67,20 @@ final class BundleReader {
         int crc = header.getInt(14);
         long length = header.getInt(22) & 0xFFFFFFFFL;
         int letters = header.getShort(26) & 0xFFFF;
-        if (letters > Entry.LONGEST_NAME || size - at - StoredZip.LOCAL < letters) {
+        if (letters > Entry.LONGEST_NAME) {
             throw new BadBundleException(
                     file, "has an entry with a name of (%d) letters %s".formatted(letters, after), "it is damaged");
+        } else if (size - at - StoredZip.LOCAL < letters) {
+            throw cutShort(after);
         }
-        String name = new String(bytes(at + StoredZip.LOCAL, letters).array(), StandardCharsets.ISO_8859_1);
+        String name = new String(bytes(at + StoredZip.LOCAL, letters), StandardCharsets.ISO_8859_1);
         return entry(name, crc, length);
     }
 
     private Entry entry(String name, int crc, long length) throws IOException {
         byte[] header = StoredZip.local(name, crc, (int) length);
         long start = at + header.length;
-        if (!Arrays.equals(bytes(at, header.length).array(), header) || length > Integer.MAX_VALUE - 16) {
+        if (!Arrays.equals(bytes(at, header.length), header) || length > Integer.MAX_VALUE - 16) {
             throw new BadBundleException(
                     file,
                     "has an entry (%s) that is compressed, or otherwise laid out as no Quarry writes it"
@@ -87,7 +89,7 @@ final class BundleReader {
         } else if (length > size - start) {
             throw cutShort("inside the entry (%s)".formatted(name));
         }
-        byte[] bytes = bytes(start, (int) length).array();
+        byte[] bytes = bytes(start, (int) length);
         CRC32 found = new CRC32();
         found.update(bytes);
         if ((int) found.getValue() != crc) {
@@ -103,8 +105,7 @@ final class BundleReader {
         byte[] directory = StoredZip.directory(listed, at);
         if (size - at < directory.length) {
             throw cutShort("inside its directory");
-        } else if (size - at > directory.length
-                || !Arrays.equals(bytes(at, directory.length).array(), directory)) {
+        } else if (size - at > directory.length || !Arrays.equals(bytes(at, directory.length), directory)) {
             throw new BadBundleException(
                     file, "has a directory at its end that does not fit its entries", "it is damaged");
         }
@@ -117,13 +118,14 @@ final class BundleReader {
                 "it was cut short while it was written or copied");
     }
 
-    private ByteBuffer bytes(long from, int count) throws IOException {
-        ByteBuffer buffer = StoredZip.room(count);
+    private byte[] bytes(long from, int count) throws IOException {
+        byte[] bytes = new byte[count];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, from + buffer.position()) < 0) {
                 throw new BadBundleException(file, "ended while it was read", "somebody else is writing it");
             }
         }
-        return buffer.flip();
+        return bytes;
     }
 }

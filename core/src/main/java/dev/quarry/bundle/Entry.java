@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param name its path, {@code /} between folders: the name of a value and the extension that tells its kind
  * @param bytes what it holds
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Entry(String name, byte[] bytes) {
 
     static final String MANIFEST = "MANIFEST.txt";

@@ -36,13 +36,13 @@ final class StoredZip {
 
     /** What stands before the bytes of an entry. */
     static byte[] local(String name, int crc, int size) {
-        byte[] letters = letters(name);
-        ByteBuffer bytes = room(LOCAL + letters.length).putInt(LOCAL_SIGNATURE);
-        return common(bytes, letters, crc, size).put(letters).array();
+        byte[] bytes = new byte[LOCAL + name.length()];
+        entry(little(bytes).putInt(LOCAL_SIGNATURE), name, crc, size).put(letters(name));
+        return bytes;
     }
 
     /** Version, flags, method, time, checksum, sizes and lengths: the same in both headers. */
-    private static ByteBuffer common(ByteBuffer bytes, byte[] letters, int crc, int size) {
+    private static ByteBuffer entry(ByteBuffer bytes, String name, int crc, int size) {
         return bytes.putShort(VERSION)
                 .putShort((short) 0)
                 .putShort((short) 0)
@@ -51,7 +51,7 @@ final class StoredZip {
                 .putInt(crc)
                 .putInt(size)
                 .putInt(size)
-                .putShort((short) letters.length)
+                .putShort((short) name.length())
                 .putShort((short) 0);
     }
 
@@ -60,32 +60,33 @@ final class StoredZip {
         int length = entries.stream()
                 .mapToInt(entry -> CENTRAL + entry.name.length())
                 .sum();
-        ByteBuffer bytes = room(length + END);
+        byte[] all = new byte[length + END];
+        ByteBuffer bytes = little(all);
         for (Listed entry : entries) {
-            byte[] letters = letters(entry.name);
-            common(bytes.putInt(CENTRAL_SIGNATURE).putShort(VERSION), letters, entry.crc, entry.size)
+            bytes.putInt(CENTRAL_SIGNATURE).putShort(VERSION);
+            entry(bytes, entry.name, entry.crc, entry.size)
                     .putShort((short) 0)
                     .putShort((short) 0)
                     .putShort((short) 0)
                     .putInt(0)
                     .putInt((int) entry.offset)
-                    .put(letters);
+                    .put(letters(entry.name));
         }
-        return bytes.putInt(END_SIGNATURE)
+        bytes.putInt(END_SIGNATURE)
                 .putInt(0)
                 .putShort((short) entries.size())
                 .putShort((short) entries.size())
                 .putInt(length)
                 .putInt((int) offset)
-                .putShort((short) 0)
-                .array();
+                .putShort((short) 0);
+        return all;
+    }
+
+    static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static byte[] letters(String name) {
         return name.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    static ByteBuffer room(int length) {
-        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,5 +1,6 @@
 package dev.quarry.learn;
 
+import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 
 /** The rules of hyper-parameters and inputs that learners share, as sentences. */
@@ -42,5 +43,28 @@ public final class Rules {
                     "The features have (%d) columns but the model was fitted on (%d). Maybe they come from another data set."
                             .formatted(features.cols(), fitted));
         }
+    }
+
+    /**
+     * Features for an engine that reads float32.
+     *
+     * @param learner its name, for the message
+     * @throws IllegalArgumentException if a number is too large for float32; the message names the row and the column
+     */
+    public static FloatMatrix narrowed(Matrix features, String learner) {
+        FloatMatrix narrow = features.toFloat();
+        float[] values = narrow.values();
+        for (int at = 0; at < values.length; at++) {
+            if (!Float.isFinite(values[at])) {
+                throw new IllegalArgumentException(
+                        "The learner (%s) cannot be fitted: the feature in row (%d), column (%d) is (%s), too large for float32. Maybe scale the columns first."
+                                .formatted(
+                                        learner,
+                                        at / features.cols(),
+                                        at % features.cols(),
+                                        features.get(at / features.cols(), at % features.cols())));
+            }
+        }
+        return narrow;
     }
 }

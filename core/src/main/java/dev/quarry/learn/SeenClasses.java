@@ -62,6 +62,18 @@ public final class SeenClasses {
         return place[label];
     }
 
+    /** The classes that were seen, ascending, as a fresh array. */
+    public int[] seen() {
+        return seen.clone();
+    }
+
+    /** Writes the values that the seen classes have among those of all classes. */
+    public void gather(double[] ofAll, double[] values) {
+        for (int s = 0; s < seen.length; s++) {
+            values[s] = ofAll[seen[s]];
+        }
+    }
+
     /** Writes values of the seen classes to where row {@code row} of a matrix of all classes holds them. */
     public void scatter(double[] values, double[] matrix, int row) {
         for (int s = 0; s < seen.length; s++) {

@@ -282,7 +282,7 @@ class BundleFileTest {
                 .replace(
                         "'<i4', 'fortran_order': False, 'shape': (3,)", "'|u1', 'fortran_order': False, 'shape': (12,)")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        narrow[8] += 1; // the shape has one more letter
+        narrow[8]++; // the shape has one more letter
         assertRefused(bundle(new Entry("w.npy", narrow)), "holds (u1) in (1) axes in its entry (w.npy)");
         assertRefused(bundle(new Entry("t.txt", new byte[] {(byte) 0xC3})), "an entry (t.txt) that is not UTF-8");
     }

@@ -41,25 +41,26 @@ class ModelBundleTest {
                 shares[examples.label(i)] += examples.weight(i);
             }
             double sum = Arrays.stream(shares).sum();
-            return new Shares(Arrays.stream(shares).map(share -> share / sum).toArray());
+            return new Shares(DoubleMatrix.of(
+                    Arrays.stream(shares).map(share -> share / sum).toArray()));
         }
 
         @Override
         public Model restore(State state) {
-            return new Shares(state.numbers("shares"));
+            return new Shares(state.matrix("shares").toDouble());
         }
     }
 
-    private record Shares(double[] shares) implements Model {
+    private record Shares(DoubleMatrix shares) implements Model {
         @Override
         public int classes() {
-            return shares.length;
+            return shares.cols();
         }
 
         @Override
         public Matrix probabilities(Matrix features) {
             double[][] rows = new double[features.rows()][];
-            Arrays.fill(rows, shares);
+            Arrays.fill(rows, shares.values());
             return DoubleMatrix.of(rows);
         }
 

@@ -210,8 +210,23 @@ public final class Dataset {
 
     /** The same data with fewer features, which are no picture any more. The reduction is learnt with the rest. */
     public Dataset reduced(Reduction reduction) {
-        DatasetBuilder copy = toBuilder(new Reduced(preparation, reduction));
-        return (testDrawn ? copy.drawnTest(test) : copy.test(test)).build();
+        return toBuilder(new Reduced(preparation, reduction))
+                .split(test, testDrawn)
+                .build();
+    }
+
+    /**
+     * The same items, features and test rows with other labels.
+     *
+     * @param classes the names of the classes, C of them
+     * @param labels one for each row: in [0, C) or {@link #UNKNOWN}
+     */
+    public Dataset withLabels(List<String> classes, int[] labels) {
+        return toBuilder(preparation)
+                .classes(classes)
+                .labels(labels)
+                .split(test, testDrawn)
+                .build();
     }
 
     private DatasetBuilder toBuilder(Preparation other) {

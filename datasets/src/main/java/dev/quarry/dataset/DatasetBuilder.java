@@ -83,10 +83,10 @@ public final class DatasetBuilder {
         return this;
     }
 
-    /** Makes exactly these rows test rows, which were drawn before. */
-    DatasetBuilder drawnTest(BitSet rows) {
-        test(rows);
-        testDrawn = true;
+    /** Makes exactly these rows test rows, which were drawn at random or not. */
+    DatasetBuilder split(BitSet rows, boolean drawn) {
+        test = (BitSet) rows.clone();
+        testDrawn = drawn;
         return this;
     }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Arrays in numpy's {@code .npy} files, versions 1.0 to 3.0.
@@ -213,26 +214,29 @@ public final class Npy {
     public static byte[] bytes(Matrix matrix) {
         byte[] header = NpyHeader.write(matrix.isDouble() ? "<f8" : "<f4", matrix.rows(), matrix.cols());
         int width = Math.multiplyExact(matrix.cols(), matrix.isDouble() ? Double.BYTES : Float.BYTES);
-        ByteBuffer bytes = room(header, Math.multiplyExact(matrix.rows(), width));
+        byte[] file = file(header, Math.multiplyExact(matrix.rows(), width));
+        ByteBuffer numbers = numbers(file, header);
         double[] row = new double[matrix.cols()];
         for (int i = 0; i < matrix.rows(); i++) {
-            NpyWriter.put(matrix, i, row, matrix.isDouble(), bytes);
+            NpyWriter.put(matrix, i, row, matrix.isDouble(), numbers);
         }
-        return bytes.array();
+        return file;
     }
 
     /** The file of a vector of whole numbers as int32, in memory. */
     public static byte[] bytes(int[] values) {
         byte[] header = NpyHeader.write("<i4", values.length);
-        ByteBuffer bytes = room(header, Math.multiplyExact(values.length, Integer.BYTES));
-        bytes.asIntBuffer().put(values);
-        return bytes.array();
+        byte[] file = file(header, Math.multiplyExact(values.length, Integer.BYTES));
+        numbers(file, header).asIntBuffer().put(values);
+        return file;
     }
 
-    private static ByteBuffer room(byte[] header, int length) {
-        return ByteBuffer.allocate(Math.addExact(header.length, length))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(header);
+    private static byte[] file(byte[] header, int numbers) {
+        return Arrays.copyOf(header, Math.addExact(header.length, numbers));
+    }
+
+    private static ByteBuffer numbers(byte[] file, byte[] header) {
+        return ByteBuffer.wrap(file, header.length, file.length - header.length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private int length(int bytesEach) throws IOException {

@@ -52,7 +52,15 @@ sealed interface NpySource {
     }
 
     /** Bytes in memory. */
-    record OfBytes(String name, byte[] bytes) implements NpySource {
+    final class OfBytes implements NpySource {
+        private final String name;
+        private final byte[] bytes;
+
+        OfBytes(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+
         @Override
         public Reader open() {
             return new Reader() {

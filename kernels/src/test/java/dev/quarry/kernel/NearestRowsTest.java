@@ -38,8 +38,8 @@ class NearestRowsTest {
         return IntStream.range(0, queries.rows())
                 .mapToObj(query -> {
                     List<Neighbour> all = IntStream.range(0, points.rows())
-                            .mapToObj(row ->
-                                    new Neighbour(row, Distances.squared(queries.toDouble(), query, exact, row)))
+                            .mapToObj(
+                                    row -> new Neighbour(row, Distances.squared(queries.toDouble(), query, exact, row)))
                             .sorted(Comparator.comparingDouble(Neighbour::squared)
                                     .thenComparingInt(Neighbour::row))
                             .toList();

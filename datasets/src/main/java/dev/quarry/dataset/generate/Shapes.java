@@ -109,7 +109,7 @@ public record Shapes(
 
     private FloatMatrix take(PictureFeatures how, List<Drawing> drawings) {
         try {
-            return PictureRows.of(how, n, row -> drawings.get(row).image());
+            return how.rows(drawings);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a drawing comes from no file
         }

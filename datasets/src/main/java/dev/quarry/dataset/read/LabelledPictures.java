@@ -91,9 +91,7 @@ final class LabelledPictures {
         PictureFeatures how = features.isEmpty()
                 ? new Pixels(layout.width(), layout.height(), layout.channels() == 1)
                 : PictureFeatures.of(features);
-        FloatMatrix taken = features.isEmpty()
-                ? pixels
-                : PictureRows.of(how, rows, row -> pictures.get(row).image());
+        FloatMatrix taken = features.isEmpty() ? pixels : how.rows(pictures);
         DatasetBuilder builder = new DatasetBuilder(
                         Items.range(rows), PictureRows.preparation(how, new Unscaled(), taken, pictures))
                 .labels(labels)

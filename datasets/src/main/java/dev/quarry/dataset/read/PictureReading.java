@@ -3,11 +3,13 @@ package dev.quarry.dataset.read;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
+import dev.quarry.dataset.Picture;
 import dev.quarry.dataset.feature.PictureFeatures;
 import dev.quarry.dataset.feature.PictureRows;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Memory;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -20,6 +22,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
@@ -59,7 +62,7 @@ final class PictureReading {
         }
         int[] order = levels.order();
         int[] ranks = Levels.ranks(order);
-        FloatMatrix matrix = FloatMatrix.wrap(features.toArray(), pictures.size(), how.cols());
+        FloatMatrix matrix = FloatMatrix.wrap(features.toArray(), pictures.size(), features.size() / pictures.size());
         DatasetBuilder builder = new DatasetBuilder(
                         Items.named(names), PictureRows.preparation(how, options.scaling(), matrix, pictures))
                 .pictures(pictures)
@@ -176,15 +179,34 @@ final class PictureReading {
 
     /** Adds the features of the files, which does not depend on how many threads do it. */
     private void extract(List<Path> files) throws IOException {
+        if (files.isEmpty()) {
+            return;
+        }
+        FloatMatrix block = how.rows(files.stream().map(Opened::new).toList());
         Memory.require(
-                ((long) files.size() + pictures.size()) * how.cols() * Float.BYTES,
+                (long) pictures.size() * block.cols() * Float.BYTES,
                 "The features of (%d) pictures".formatted(pictures.size()));
-        FloatMatrix block = PictureRows.of(
-                how,
-                files.size(),
-                i -> PictureFile.decode(files.get(i), files.get(i).toString()));
         for (float value : block.values()) {
             features.add(value);
+        }
+    }
+
+    /** A picture while its folder or zip is being read. */
+    private record Opened(Path path) implements Picture {
+
+        @Override
+        public BufferedImage image() throws IOException {
+            return PictureFile.decode(path, path.toString());
+        }
+
+        @Override
+        public byte[] content() throws IOException {
+            return Files.readAllBytes(path);
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Memory;
 import dev.quarry.part.Parts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -36,7 +37,7 @@ final class TableBuilder {
     }
 
     DatasetBuilder build(String file, Imputation impute, Scaling scaling, TextFeatures textFeatures)
-            throws BadDataException {
+            throws IOException {
         if (table.rows() == 0) {
             throw new BadDataException(
                     "The file (%s) has no rows. Maybe it is empty, or its only line was taken for the header."

@@ -30,10 +30,9 @@ public record AdamRule(double weightDecay, boolean decoupled) implements Optimis
         }
         Tensor mean = memories[0].mul_(new Scalar(BETA_1)).add_(gradients, new Scalar(1 - BETA_1));
         Tensor square = memories[1].mul_(new Scalar(BETA_2)).addcmul_(gradients, gradients, new Scalar(1 - BETA_2));
-        double first = 1 - StrictMath.pow(BETA_1, step);
-        double second = 1 - StrictMath.pow(BETA_2, step);
-        Tensor deviation =
-                square.sqrt().div_(new Scalar(Math.sqrt(second))).add_(new Scalar(EPSILON));
+        double first = 1 - StrictMath.pow(BETA_1, (double) step);
+        double second = 1 - StrictMath.pow(BETA_2, (double) step);
+        Tensor deviation = square.sqrt().div_(new Scalar(Math.sqrt(second))).add_(new Scalar(EPSILON));
         parameters.addcdiv_(mean, deviation, new Scalar(-learningRate / first));
     }
 }

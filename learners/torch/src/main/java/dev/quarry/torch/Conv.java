@@ -61,12 +61,7 @@ public record Conv(String name, int inputs, int outputs, int kernel, int stride,
     @Override
     public Tensor squares(Tensor input, Tensor gradient, Pass pass) {
         Tensor patches = torch.im2col(
-                input,
-                new long[] {kernel, kernel},
-                new long[] {1, 1},
-                new long[] {padding, padding},
-                stride,
-                stride);
+                input, new long[] {kernel, kernel}, new long[] {1, 1}, new long[] {padding, padding}, stride, stride);
         Tensor places = gradient.flatten(2, -1);
         Tensor weights = Squares.ofRows(torch.bmm(places, patches.transpose(1, 2)));
         return biased ? weights.add(Squares.ofRows(places.sum(2))) : weights;

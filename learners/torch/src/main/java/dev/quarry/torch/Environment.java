@@ -26,14 +26,12 @@ final class Environment {
         SymbolLookup library = linker.defaultLookup();
         Optional<MemorySegment> setenv = library.find("setenv");
         Optional<MemorySegment> putenv = library.find("_putenv_s"); // Windows
-        FunctionDescriptor two =
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
+        FunctionDescriptor two = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment key = arena.allocateFrom(name);
             MemorySegment text = arena.allocateFrom(value);
             if (setenv.isPresent()) {
-                Object ignored = linker.downcallHandle(
-                                setenv.get(), two.appendArgumentLayouts(ValueLayout.JAVA_INT))
+                Object ignored = linker.downcallHandle(setenv.get(), two.appendArgumentLayouts(ValueLayout.JAVA_INT))
                         .invoke(key, text, 0);
             } else if (putenv.isPresent()) {
                 Object ignored = linker.downcallHandle(putenv.get(), two).invoke(key, text);

@@ -74,7 +74,8 @@ public record Gradients(Predictor predictor, List<Integer> classes) {
             Tensor logs = logProbabilities(input, Pass.tapping(weights));
             Tensor chosen = logs.gather(
                     1, Tensors.of(places, predictor.setting().device()).view(-1, 1));
-            Tensor gradient = backward(chosen.sum(), new TensorVector(input), false).get(0);
+            Tensor gradient =
+                    backward(chosen.sum(), new TensorVector(input), false).get(0);
             Tensors.read(gradient, out, from * width, count * width);
         });
         return out;

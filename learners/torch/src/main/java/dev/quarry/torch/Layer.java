@@ -4,7 +4,17 @@ import org.bytedeco.pytorch.Tensor;
 
 /** One step of a network: a function of its input and of numbers that it names. Holds nothing native. */
 public sealed interface Layer
-        permits BatchNorm, Chain, Conv, Dense, Dropout, MaxPool, MeanPool, PreactivationBlock, Relu, Reshape, Residual,
+        permits BatchNorm,
+                Chain,
+                Conv,
+                Dense,
+                Dropout,
+                MaxPool,
+                MeanPool,
+                PreactivationBlock,
+                Relu,
+                Reshape,
+                Residual,
                 Standardise {
 
     /** Names its arrays. */

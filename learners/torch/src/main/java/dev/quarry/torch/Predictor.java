@@ -43,8 +43,7 @@ public record Predictor(Net net, Weights weights, Setting setting, int batch) {
      * @return n · d' numbers, row by row
      */
     public float[] embeddings(Matrix features) {
-        return plain(
-                features, net.dimensions(), (weights, rows) -> net.trunk().forward(rows, Pass.plain(weights)));
+        return plain(features, net.dimensions(), (weights, rows) -> net.trunk().forward(rows, Pass.plain(weights)));
     }
 
     /**
@@ -84,8 +83,10 @@ public record Predictor(Net net, Weights weights, Setting setting, int batch) {
 
     private float[] plain(Matrix features, int width, Function function) {
         float[] out = new float[Math.multiplyExact(features.rows(), width)];
-        each(features, (weights, rows, from, count) ->
-                Tensors.read(function.of(weights, rows), out, from * width, count * width));
+        each(
+                features,
+                (weights, rows, from, count) ->
+                        Tensors.read(function.of(weights, rows), out, from * width, count * width));
         return out;
     }
 
@@ -98,11 +99,18 @@ public record Predictor(Net net, Weights weights, Setting setting, int batch) {
         setting.run(() -> {
             LoadedWeights loaded = new LoadedWeights(weights, setting.device());
             Workers.current()
-                    .chunks(features.rows(), batch, (from, to) -> setting.run(() -> {
-                        float[] rows = new float[Math.multiplyExact(batch, net.inputs())];
-                        features.copyRows(from, to, rows);
-                        work.run(loaded, Tensors.of(rows, setting.device(), batch, net.inputs()), from, to - from);
-                    }));
+                    .chunks(
+                            features.rows(),
+                            batch,
+                            (from, to) -> setting.run(() -> {
+                                float[] rows = new float[Math.multiplyExact(batch, net.inputs())];
+                                features.copyRows(from, to, rows);
+                                work.run(
+                                        loaded,
+                                        Tensors.of(rows, setting.device(), batch, net.inputs()),
+                                        from,
+                                        to - from);
+                            }));
         });
     }
 }

@@ -35,7 +35,6 @@ public record Standardise(int planes) implements Layer {
         sizes[1] = planes;
         Tensor centred = input.sub(pass.array(MEAN).view(sizes));
         Tensor scaled = centred.mul(pass.array(SCALE).view(sizes));
-        return torch.clamp(
-                scaled, new ScalarOptional(new Scalar(-FARTHEST)), new ScalarOptional(new Scalar(FARTHEST)));
+        return torch.clamp(scaled, new ScalarOptional(new Scalar(-FARTHEST)), new ScalarOptional(new Scalar(FARTHEST)));
     }
 }

@@ -63,7 +63,10 @@ public final class Torch {
                             .formatted(
                                     System.getProperty("os.name"),
                                     System.getProperty("os.arch"),
-                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")),
+                                    String.valueOf(e.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("no reason given")),
                     e);
         });
         return Ready.LOCK;

@@ -19,14 +19,26 @@ public final class Trainer {
     private static final long IGNORE_NO_CLASS = -100;
     private static final long NO_REDUCTION = 0;
 
-    /**
-     * Some rows to learn from.
-     *
-     * @param features shape [rows, inputs], row by row; may be longer
-     * @param labels the class of each row, one of those that are learnt
-     * @param weights how much each row counts, 1 on average over all rows there are
-     */
-    public record Batch(float[] features, int[] labels, float[] weights) {}
+    /** Some rows to learn from. */
+    public static final class Batch {
+
+        private final float[] features;
+        private final int[] labels;
+        private final float[] weights;
+
+        /**
+         * A batch over arrays that the caller gives away.
+         *
+         * @param features shape [rows, inputs], row by row
+         * @param labels the class of each row, one of those that are learnt
+         * @param weights how much each row counts, 1 on average over all rows there are
+         */
+        public Batch(float[] features, int[] labels, float[] weights) {
+            this.features = features;
+            this.labels = labels;
+            this.weights = weights;
+        }
+    }
 
     /**
      * Where a training stands.
@@ -62,7 +74,8 @@ public final class Trainer {
         this.memories = new Tensor[optimiser.memories()];
         for (int i = 0; i < memories.length; i++) {
             memories[i] = i < start.memories().size()
-                    ? Tensors.of(start.memories().get(i), device, start.memories().get(i).length)
+                    ? Tensors.of(
+                            start.memories().get(i), device, start.memories().get(i).length)
                     : torch.zeros_like(weights.parameters());
         }
         this.steps = start.steps();
@@ -99,14 +112,14 @@ public final class Trainer {
     }
 
     private Tensor mean(Batch batch, Pass pass) {
-        int rows = batch.labels().length;
-        Tensor input = Tensors.of(batch.features(), weights.device(), rows, net.inputs());
+        int rows = batch.labels.length;
+        Tensor input = Tensors.of(batch.features, weights.device(), rows, net.inputs());
         Tensor logits = net.head().forward(net.trunk().forward(input, pass), pass);
         if (loss.classes().size() < net.classes()) {
             long[] kept = loss.classes().stream().mapToLong(Integer::longValue).toArray();
             logits = logits.index_select(1, Tensors.of(kept, weights.device()));
         }
-        long[] places = Arrays.stream(batch.labels())
+        long[] places = Arrays.stream(batch.labels)
                 .mapToLong(label -> loss.classes().indexOf(label))
                 .toArray();
         Tensor each = torch.cross_entropy_loss(
@@ -116,7 +129,7 @@ public final class Trainer {
                 NO_REDUCTION,
                 IGNORE_NO_CLASS,
                 loss.smoothing());
-        return each.mul_(Tensors.of(batch.weights(), weights.device(), rows))
+        return each.mul_(Tensors.of(batch.weights, weights.device(), rows))
                 .sum()
                 .div(new Scalar(rows));
     }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -68,7 +69,7 @@ public record ExtraTrees(
     public ForestModel fit(TrainingSet examples, Randomness random) {
         TrainingSet usable = classWeights.of(examples.usable("extra-trees"));
         TreeRules rules =
- new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, true);
+                new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, true);
         return ForestModel.fit("extra-trees", usable, trees, rules, bootstrap, random);
     }
 

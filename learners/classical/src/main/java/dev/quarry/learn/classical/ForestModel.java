@@ -17,16 +17,10 @@ import java.util.random.RandomGenerator;
  */
 public final class ForestModel implements SamplingModel {
 
-    private static final int ROWS = 64;
-
-    private final List<Tree> trees;
-    private final int width;
-    private final int classes;
+    private final TreeSums sums;
 
     ForestModel(List<Tree> trees, int width, int classes) {
-        this.trees = List.copyOf(trees);
-        this.width = width;
-        this.classes = classes;
+        this.sums = new TreeSums(trees, width, classes);
     }
 
     /** Grows the trees, each by randomness of its own, as {@code learner}. */
@@ -43,17 +37,6 @@ public final class ForestModel implements SamplingModel {
         return new ForestModel(List.of(grown), grove.width(), examples.classes());
     }
 
-    /** The forest that {@link #state} wrote down. */
-    static ForestModel of(State state) {
-        TreeStates.Read read = TreeStates.read(state);
-        return new ForestModel(read.trees(), read.width(), read.classes());
-    }
-
-    @Override
-    public State state() {
-        return TreeStates.write(trees, width, classes);
-    }
-
     /** How much each row counts in one tree: how often it was drawn, times its weight. */
     private static double[] weights(TrainingSet examples, boolean bootstrap, RandomGenerator random) {
         double[] weights = new double[examples.size()];
@@ -66,65 +49,44 @@ public final class ForestModel implements SamplingModel {
         return weights;
     }
 
+    /** The forest that {@link #state} wrote down. */
+    static ForestModel of(State state) {
+        TreeStates.Read read = TreeStates.read(state);
+        return new ForestModel(read.trees(), read.width(), read.classes());
+    }
+
+    @Override
+    public State state() {
+        return TreeStates.write(sums.trees(), sums.width(), sums.classes());
+    }
+
     @Override
     public int classes() {
-        return classes;
+        return sums.classes();
     }
 
     @Override
     public int maxPasses() {
-        return trees.size();
+        return sums.trees().size();
     }
 
     @Override
     public DoubleMatrix probabilities(Matrix features) {
-        Rules.width(features, width);
-        double[] out = new double[Math.multiplyExact(features.rows(), classes)];
-        Workers.current().chunks(features.rows(), ROWS, (from, to) -> {
-            double[][] rows = rows(features, from, to);
-            for (Tree tree : trees) {
-                for (int i = from; i < to; i++) {
-                    tree.addTo(rows[i - from], out, i * classes);
-                }
-            }
-            for (int j = from * classes; j < to * classes; j++) {
-                out[j] /= trees.size();
-            }
-        });
-        return DoubleMatrix.wrap(out, features.rows(), classes);
+        double[] out = sums.of(features);
+        for (int j = 0; j < out.length; j++) {
+            out[j] /= maxPasses();
+        }
+        return DoubleMatrix.wrap(out, features.rows(), classes());
     }
 
     @Override
     public FloatMatrix samples(Matrix features, int passes, Randomness random) {
-        Rules.width(features, width);
-        int[] drawn = SamplingModel.draw(trees.size(), passes, random);
-        int cols = Math.multiplyExact(passes, classes);
-        float[] out = new float[Math.multiplyExact(features.rows(), cols)];
-        Workers.current().chunks(features.rows(), ROWS, (from, to) -> {
-            double[][] rows = rows(features, from, to);
-            for (int k = 0; k < passes; k++) {
-                for (int i = from; i < to; i++) {
-                    double[] one = new double[classes];
-                    trees.get(drawn[k]).addTo(rows[i - from], one, 0);
-                    for (int c = 0; c < classes; c++) {
-                        out[i * cols + k * classes + c] = (float) one[c];
-                    }
-                }
-            }
-        });
-        return FloatMatrix.wrap(out, features.rows(), cols);
+        int[] drawn = SamplingModel.draw(maxPasses(), passes, random);
+        return FloatMatrix.wrap(sums.each(features, drawn), features.rows(), passes * classes());
     }
 
-    private static double[][] rows(Matrix features, int from, int to) {
-        double[][] rows = new double[to - from][features.cols()];
-        for (int i = from; i < to; i++) {
-            features.copyRow(i, rows[i - from]);
-        }
-        return rows;
-    }
-
-    /** The trees, for tests. */
+    /** The trees. */
     List<Tree> trees() {
-        return trees;
+        return sums.trees();
     }
 }

@@ -5,6 +5,7 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.NearestRows;
 import dev.quarry.learn.Model;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
 

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -68,7 +69,7 @@ public record RandomForest(
     public ForestModel fit(TrainingSet examples, Randomness random) {
         TrainingSet usable = classWeights.of(examples.usable("random-forest"));
         TreeRules rules =
- new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, false);
+                new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, false);
         return ForestModel.fit("random-forest", usable, trees, rules, bootstrap, random);
     }
 

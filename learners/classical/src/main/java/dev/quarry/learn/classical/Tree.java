@@ -47,6 +47,22 @@ final class Tree {
         return node;
     }
 
+    /** The same tree casting {@code votes} votes for the class that is most frequent in a leaf, the first of equal ones. */
+    Tree voting(double votes) {
+        int[] places = next.clone();
+        for (int node = 0; node < column.length; node++) {
+            if (column[node] < 0) {
+                places[node] =
+                        next[node] < 0 ? -1 - next[node] : Softmax.largest(frequencies, next[node] * classes, classes);
+            }
+        }
+        double[] cast = new double[classes * classes];
+        for (int c = 0; c < classes; c++) {
+            cast[c * classes + c] = votes;
+        }
+        return new Tree(column, cut, places, cast, classes);
+    }
+
     /** How many nodes there are. */
     int nodes() {
         return column.length;

@@ -61,8 +61,7 @@ final class TreeGrower {
         this.rows =
                 IntStream.range(0, labels.length).filter(i -> weights[i] > 0).toArray();
         this.spare = new int[rows.length];
-        this.columns =
-                IntStream.of(columns).filter(j -> !features.constant(j)).toArray();
+        this.columns = IntStream.of(columns).filter(j -> !features.constant(j)).toArray();
         this.tried = rules.maxFeatures().of(columns.length);
         this.totals = new double[classes];
         Impurity impurity =
@@ -102,8 +101,8 @@ final class TreeGrower {
 
     /** Splits until the leaves are as many as they may be; of equal gains the older node comes first. */
     private void bestFirst(Span root) {
-        Queue<Split> open =
-                new PriorityQueue<>(Comparator.comparingDouble(Split::gain).reversed().thenComparingInt(s -> s.span.node));
+        Queue<Split> open = new PriorityQueue<>(
+                Comparator.comparingDouble(Split::gain).reversed().thenComparingInt(s -> s.span.node));
         consider(root, open);
         for (int leaves = 1; leaves < rules.maxLeafNodes() && !open.isEmpty(); leaves++) {
             Split best = open.remove();

@@ -1,5 +1,7 @@
 package dev.quarry.learn.classical;
 
+import dev.quarry.learn.Rules;
+
 /**
  * When a tree splits and when it stops. Rows are counted, not their weights.
  *

@@ -56,10 +56,8 @@ final class Examples {
         }
         int[][] batches = new int[batches(most)][];
         for (int b = 0; b < batches.length; b++) {
-            batches[b] = Arrays.copyOfRange(
-                    order,
-                    (int) ((long) b * order.length / batches.length),
-                    (int) ((b + 1L) * order.length / batches.length));
+            batches[b] = Arrays.copyOfRange(order, (int) ((long) b * order.length / batches.length), (int)
+                    ((b + 1L) * order.length / batches.length));
         }
         return batches;
     }

@@ -3,7 +3,6 @@ package dev.quarry.learn.torch;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.TrainingSet;
-import dev.quarry.torch.Layout;
 import dev.quarry.torch.Net;
 import dev.quarry.torch.Standardise;
 import dev.quarry.torch.Trainer;
@@ -45,8 +44,8 @@ final class Fitting {
         Holdout split = plan.patience() > 0
                 ? Holdout.of(usable, plan.validation(), random.purpose("validation"))
                 : Holdout.none(usable);
-        this.examples = new Examples(usable.select(split.learnt()));
-        this.held = usable.select(split.held());
+        this.examples = new Examples(split.learnt());
+        this.held = split.held();
         int batches = examples.batches(plan.batch());
         this.epochs = Math.max(plan.epochs(), (plan.minSteps() + batches - 1) / batches);
     }
@@ -55,8 +54,7 @@ final class Fitting {
     Fitted fit(Optional<Fitted> earlier) {
         Trainer.Standing start = new Trainer.Standing(start(earlier), List.of(), 0);
         Trainer.Loss loss = new Trainer.Loss(seen, plan.smoothing());
-        List<Weights> moments =
-                Trainer.train(net, start, plan.optimiser().rule(), loss, plan.setting(), this::train);
+        List<Weights> moments = Trainer.train(net, start, plan.optimiser().rule(), loss, plan.setting(), this::train);
         if (!moments.getLast().finite()) {
             throw diverged(epochs);
         }
@@ -71,14 +69,8 @@ final class Fitting {
     private Weights start(Optional<Fitted> earlier) {
         Weights fresh = net.layout().initial(random.purpose("start"));
         Weights weights = earlier.isPresent() ? earlier.get().weights().mixed(plan.keep(), fresh) : fresh;
-        Optional<Layout.Entry> planes = net.layout().entries().stream()
-                .filter(entry -> entry.name().equals(Standardise.MEAN))
-                .findFirst();
-        if (planes.isEmpty()) {
-            return weights;
-        }
-        InputScale scale = InputScale.of(examples.set(), planes.get().size());
-        return weights.with(Standardise.MEAN, scale.mean()).with(Standardise.SCALE, scale.factor());
+        boolean scaled = net.layout().shapes().containsKey(Standardise.MEAN);
+        return scaled ? InputScale.of(examples.set(), weights) : weights;
     }
 
     private List<Weights> train(Trainer trainer) {
@@ -110,8 +102,8 @@ final class Fitting {
             }
             long step = (long) epoch * batches.length + b;
             double progress = step / ((double) epochs * batches.length);
-            double rate = plan.optimiser().learningRate()
-                    * plan.schedule().factor(progress, Math.max(1, plan.snapshots()));
+            double rate =
+                    plan.optimiser().learningRate() * plan.schedule().factor(progress, Math.max(1, plan.snapshots()));
             Trainer.Batch batch = examples.batch(
                     batches[b], variation, random.purpose("augment").round(epoch));
             float loss = trainer.step(batch, rate, random.purpose("dropout").round(step));
@@ -141,8 +133,8 @@ final class Fitting {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The learner (%s) takes no pictures, so there is nothing to shift or mirror. Maybe set (augment: none)."
                                 .formatted(learner.name())));
-        return Optional.of(new Variation(
-                shape, trainer.weights().array(Standardise.MEAN).values()));
+        return Optional.of(
+                new Variation(shape, trainer.weights().array(Standardise.MEAN).values()));
     }
 
     /** The mean weighted loss on the rows that are held out, which the training never sees. */

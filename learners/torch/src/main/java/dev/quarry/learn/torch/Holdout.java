@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  * Labelled rows to learn from and labelled rows to see when to stop. Of each class the same share is held out, rounded down,
  * so that every class keeps a row; never a row from outside the labelled ones.
  *
- * @param learnt rows to learn from, ascending
- * @param held rows that are held out, ascending; none where rows are few
+ * @param learnt rows to learn from
+ * @param held rows that are held out; none where rows are few
  */
-record Holdout(int[] learnt, int[] held) {
+record Holdout(TrainingSet learnt, TrainingSet held) {
 
     static Holdout of(TrainingSet set, double share, Randomness random) {
         boolean[] out = new boolean[set.size()];
@@ -27,12 +27,12 @@ record Holdout(int[] learnt, int[] held) {
             rows.sort(Comparator.comparingLong(row -> random.tie(row) + Long.MIN_VALUE));
             rows.subList(0, (int) (rows.size() * share)).forEach(row -> out[row] = true);
         }
-        return new Holdout(
-                IntStream.range(0, set.size()).filter(i -> !out[i]).toArray(),
-                IntStream.range(0, set.size()).filter(i -> out[i]).toArray());
+        int[] learnt = IntStream.range(0, set.size()).filter(i -> !out[i]).toArray();
+        int[] held = IntStream.range(0, set.size()).filter(i -> out[i]).toArray();
+        return new Holdout(set.select(learnt), set.select(held));
     }
 
     static Holdout none(TrainingSet set) {
-        return new Holdout(IntStream.range(0, set.size()).toArray(), new int[0]);
+        return new Holdout(set, set.select(new int[0]));
     }
 }

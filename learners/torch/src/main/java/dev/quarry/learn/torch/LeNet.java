@@ -32,8 +32,7 @@ import java.util.Optional;
 public record LeNet(
         @Help("planes of each convolution") List<Integer> filters,
 
-        @Help("side of the kernels in pixels, at least 1")
-        int kernel,
+        @Help("side of the kernels in pixels, at least 1") int kernel,
 
         @Help("rows and columns of zeros at each side of what a convolution sees, at least 0")
         int padding,

@@ -32,8 +32,7 @@ public record Mlp(
         @Help("how likely a hidden unit is dropped, in [0, 1); 0 for none, and no Monte Carlo")
         double dropout,
 
-        @Help("how likely a column is dropped, in [0, 1)")
-        double inputDropout,
+        @Help("how likely a column is dropped, in [0, 1)") double inputDropout,
 
         @Help("whether each hidden layer is normalised by the batch")
         boolean batchNorm,
@@ -59,7 +58,7 @@ public record Mlp(
 
     @Override
     public boolean drops() {
-        return dropout > 0 && !hidden.isEmpty() || inputDropout > 0;
+        return (dropout > 0 && !hidden.isEmpty()) || inputDropout > 0;
     }
 
     @Override

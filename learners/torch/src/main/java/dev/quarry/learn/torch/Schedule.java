@@ -31,9 +31,7 @@ public enum Schedule {
             case COSINE -> fall(progress);
             case STEP -> progress < 0.5 ? 1 : progress < 0.75 ? 0.1 : 0.01;
             case ONE_CYCLE ->
-                progress < RISE
-                        ? 1 - (1 - LOWEST) * fall(progress / RISE)
-                        : fall((progress - RISE) / (1 - RISE));
+                progress < RISE ? 1 - (1 - LOWEST) * fall(progress / RISE) : fall((progress - RISE) / (1 - RISE));
             case CYCLIC_COSINE -> fall(progress * cycles - Math.floor(progress * cycles));
         };
     }

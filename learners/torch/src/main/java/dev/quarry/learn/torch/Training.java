@@ -37,7 +37,8 @@ public record Training(
         @Help("share of a label that goes to all classes evenly, in [0, 1)")
         double smoothing,
 
-        @Help("epochs without a better loss on held-out labelled rows before it stops, 0 for never; the best weights are kept")
+        @Help(
+                "epochs without a better loss on held-out labelled rows before it stops, 0 for never; the best weights are kept")
         int patience,
 
         @Help("share of the labelled rows that is held out for that, in (0, 0.5]; every class keeps a row")
@@ -54,7 +55,8 @@ public record Training(
 
         @Help("where it is computed: cpu or cuda") Device device,
 
-        @Help("threads that one operation may use, at least 1") int threads)
+        @Help("threads that one operation may use, at least 1")
+        int threads)
         implements Part {
 
     private static final double MOST_VALIDATION = 0.5;

@@ -2,16 +2,24 @@ package dev.quarry.learn.torch;
 
 import java.util.Arrays;
 
-/**
- * Pictures shifted and mirrored: {@link Augmentation#CROP_FLIP}.
- *
- * @param shape of a picture
- * @param background the number of each plane that comes in at the edge
- */
-record Variation(Pictures shape, float[] background) {
+/** Pictures shifted and mirrored: {@link Augmentation#CROP_FLIP}. */
+final class Variation {
 
     /** The farthest shift is this part of a side: 4 pixels of 32. */
     private static final int PART = 8;
+
+    private final Pictures shape;
+    private final float[] background;
+
+    /**
+     * Variations of pictures of a shape.
+     *
+     * @param background the number of each plane that comes in at the edge
+     */
+    Variation(Pictures shape, float[] background) {
+        this.shape = shape;
+        this.background = background;
+    }
 
     /**
      * Writes a varied picture.
@@ -43,6 +51,6 @@ record Variation(Pictures shape, float[] background) {
     /** A number from −most to most, evenly, of 16 random bits. */
     private static int shift(int bits, int side) {
         int most = side / PART;
-        return (bits * (2 * most + 1) >>> 16) - most;
+        return ((bits * (2 * most + 1)) >>> 16) - most;
     }
 }
