@@ -66,8 +66,15 @@ final class TermCounts {
         return sublinear ? 1 + StrictMath.log(count) : count;
     }
 
-    /** How rare each term is in the given rows: ln((1 + n) / (1 + df)) + 1. */
+    /**
+     * How rare each term is in the given rows: ln((1 + n) / (1 + df)) + 1.
+     *
+     * @throws IllegalArgumentException if there is no term in them
+     */
     double[] rarity(int[] rows) {
+        if (Arrays.stream(rows).allMatch(one -> starts[one] == starts[one + 1])) {
+            throw noWords(rows.length);
+        }
         int[] documents = new int[cols];
         for (int one : rows) {
             for (int i = starts[one]; i < starts[one + 1]; i++) {
@@ -79,6 +86,12 @@ final class TermCounts {
             rarity[column] = StrictMath.log((1.0 + rows.length) / (1.0 + documents[column])) + 1;
         }
         return rarity;
+    }
+
+    static IllegalArgumentException noWords(int texts) {
+        return new IllegalArgumentException(
+                "None of the (%d) texts to learn from has a word. Maybe the text column is another one."
+                        .formatted(texts));
     }
 
     /** Each row times the rarity of its terms, at Euclidean length 1; a text without terms stays 0. */
@@ -102,7 +115,7 @@ final class TermCounts {
     FloatMatrix dense(double[] rarity) {
         Memory.require(
                 (long) row * cols * Float.BYTES,
-                "The features of (%d) texts in (%d) columns (fewer by dimensions or max-features)"
+                "The matrix of (%d) texts and (%d) columns (fewer with other dimensions or max-features)"
                         .formatted(row, cols));
         return weighted(rarity).dense();
     }

@@ -37,9 +37,7 @@ record Vocabulary(List<String> terms) {
             }
         }
         if (all.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "None of the (%d) texts to learn from has a word. Maybe the text column is another one."
-                            .formatted(rows.length));
+            throw TermCounts.noWords(rows.length);
         }
         double most = options.maxDf() * rows.length;
         List<String> kept = all.entrySet().stream()

@@ -12,6 +12,7 @@ import dev.quarry.dataset.feature.Scaling;
 import dev.quarry.dataset.feature.TextFeatures;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.part.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -116,6 +117,10 @@ final class TableBuilder {
         if (levels.isEmpty()) {
             return FloatMatrix.wrap(table.cells.toArray(), table.rows(), width);
         }
+        Memory.require(
+                (long) table.rows() * cols * Float.BYTES,
+                "The table of (%d) rows with a column for each of its nominal values, (%d) columns,"
+                        .formatted(table.rows(), cols));
         float[] out = new float[Math.multiplyExact(table.rows(), cols)];
         for (int row = 0; row < table.rows(); row++) {
             for (int j = 0; j < width; j++) {

@@ -24,6 +24,9 @@ public final class KrylovEigenpairs {
     /** A remainder shorter than this, in terms of the vector it is left of, is rounding. */
     private static final double ROUNDING = 1e-11;
 
+    /** A vector that keeps less than this part of its length has to be orthogonalised again. */
+    private static final double MUCH = 0.5;
+
     private final SymmetricProduct matrix;
     private final int k;
     private final int d;
@@ -63,7 +66,6 @@ public final class KrylovEigenpairs {
             double[][] products = matrix.times(block);
             for (int i = 0; i < block.length; i++) {
                 inside.add(removeBasis(products[i]));
-                removeBasis(products[i]); // once more, since the first pass leaves rounding behind
                 scale = Math.max(scale, inside.getLast()[inside.size() - 1]);
             }
             int size = basis.size();
@@ -107,16 +109,10 @@ public final class KrylovEigenpairs {
         double[][] made = new double[vectors.length][];
         for (int i = 0; i < vectors.length; i++) {
             double[] vector = vectors[i];
-            double small = shortest;
-            removeBasis(vector);
-            removeBasis(vector);
-            double length = Math.sqrt(dot(vector, vector));
-            while (length <= small) {
+            double length = remainder(vector);
+            for (double small = shortest; length <= small; small = ROUNDING) {
                 vector = drawn();
-                removeBasis(vector);
-                removeBasis(vector);
-                length = Math.sqrt(dot(vector, vector));
-                small = ROUNDING;
+                length = remainder(vector);
             }
             for (int j = 0; j < d; j++) {
                 vector[j] /= length;
@@ -126,6 +122,19 @@ public final class KrylovEigenpairs {
         }
         basis.subList(before, basis.size()).clear();
         return made;
+    }
+
+    /** Takes away what lies along the basis until rounding no longer shows; returns the length of the rest. */
+    private double remainder(double[] vector) {
+        double before = Math.sqrt(dot(vector, vector));
+        removeBasis(vector);
+        double length = Math.sqrt(dot(vector, vector));
+        while (length < MUCH * before && length > 0) {
+            before = length;
+            removeBasis(vector);
+            length = Math.sqrt(dot(vector, vector));
+        }
+        return length;
     }
 
     private double[] drawn() {
@@ -180,14 +189,21 @@ public final class KrylovEigenpairs {
     }
 
     private static double dot(double[] a, double[] b) {
-        double even = 0;
-        double odd = 0;
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
         int j = 0;
-        for (; j + 1 < a.length; j += 2) {
-            even += a[j] * b[j];
-            odd += a[j + 1] * b[j + 1];
+        for (; j + 3 < a.length; j += 4) {
+            first += a[j] * b[j];
+            second += a[j + 1] * b[j + 1];
+            third += a[j + 2] * b[j + 2];
+            fourth += a[j + 3] * b[j + 3];
         }
-        return j < a.length ? even + odd + a[j] * b[j] : even + odd;
+        for (; j < a.length; j++) {
+            first += a[j] * b[j];
+        }
+        return (first + second) + (third + fourth);
     }
 
     private static void add(double[] to, double much, double[] vector) {

@@ -81,7 +81,7 @@ class RealFeaturesTest {
                 "iris{impute: mean{indicator: true}}",
                 "amazon-sentences{features: tf-idf}",
                 "amazon-sentences{features: tf-idf{dimensions: 10}, reduce: pca{dimensions: 3, whiten: true}}",
-                "clothing-photos{features: [thumbnail, gradients, quality], scaling: robust}",
+                "trees-tiny{features: [thumbnail, gradients, quality], scaling: robust}",
                 "digits-8x8{reduce: pca{dimensions: 20}}"
             })
     void what_was_learnt_is_the_same_after_a_file(String spec, @TempDir Path folder) throws IOException {
