@@ -35,9 +35,8 @@ final class KernelRows {
             return ready;
         }
         float[] fresh = new float[rows.size()];
-        int d = rows.width();
         for (int other = 0; other < fresh.length; other++) {
-            fresh[other] = (float) similarity.of(rows.values(), row * d, rows.values(), other * d, d);
+            fresh[other] = between(row, other);
         }
         if (left.getAndDecrement() > 0) {
             known.set(row, fresh);
@@ -49,7 +48,17 @@ final class KernelRows {
 
     /** The similarity of a row to itself. */
     double self(int row) {
+        return between(row, row);
+    }
+
+    private float between(int row, int other) {
         int d = rows.width();
-        return (float) similarity.of(rows.values(), row * d, rows.values(), row * d, d);
+        float between = (float) similarity.of(rows.values(), row * d, rows.values(), other * d, d);
+        if (!Float.isFinite(between)) {
+            throw new IllegalArgumentException(
+                    "The learner (svm) cannot be fitted: the similarity of two rows is (%s). Maybe scale the columns first."
+                            .formatted(between));
+        }
+        return between;
     }
 }

@@ -20,6 +20,8 @@ import libsvm.svm_model;
 import libsvm.svm_node;
 import libsvm.svm_parameter;
 import libsvm.svm_problem;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +112,45 @@ class SupportVectorMachineTest {
         assertThat(model.state().matrix("coefficients").toDouble().values()).contains(0.5, -0.5);
         DoubleMatrix at = model.decisions(DoubleMatrix.of(new double[][] {{0, 0}, {2, 0}}));
         assertThat(at.get(0, 0) - at.get(1, 0)).isCloseTo(2 * 0.5, within(1e-9)); // w = −α
+    }
+
+    /** The conditions of Karush, Kuhn and Tucker, which no other solution meets. */
+    @Property(tries = 20)
+    void every_row_is_where_its_coefficient_says(@ForAll long seed) {
+        TrainingSet set = Samples.clouds(60, 3, 2, 2, 1.5, seed);
+        double[] weights = Randomness.seed(seed).generator().doubles(60, 0.1, 4).toArray();
+        KernelModel model = fit("svm{c: 2, gamma: 0.3, tolerance: 1e-6}", set.weighted(weights));
+        DoubleMatrix f = model.decisions(set.features());
+        double[] coefficients = signed(model, set);
+        assertThat(Arrays.stream(coefficients).sum()).isCloseTo(0, within(1e-9));
+        for (int i = 0; i < 60; i++) {
+            double y = set.label(i) == 0 ? 1 : -1;
+            double alpha = Math.abs(coefficients[i]);
+            assertThat(y * coefficients[i] == alpha).isTrue();
+            assertThat(alpha).isBetween(0.0, 2 * weights[i]);
+            if (alpha < 2 * weights[i]) {
+                assertThat(y * f.get(i, 0)).isGreaterThan(1 - 1e-4);
+            }
+            if (alpha > 0) {
+                assertThat(y * f.get(i, 0)).isLessThan(1 + 1e-4);
+            }
+        }
+    }
+
+    /** The coefficient of each training row, 0 for those that are no support vectors. */
+    private static double[] signed(KernelModel model, TrainingSet set) {
+        Matrix rows = set.features().toFloat();
+        Matrix vectors = model.supportVectors();
+        Matrix coefficients = model.state().matrix("coefficients");
+        double[] signed = new double[set.size()];
+        for (int i = 0; i < signed.length; i++) {
+            int row = i;
+            signed[i] = IntStream.range(0, vectors.rows())
+                    .filter(s -> vectors.select(new int[] {s}).equals(rows.select(new int[] {row})))
+                    .mapToDouble(s -> coefficients.get(s, 0) + coefficients.get(s, 1))
+                    .sum();
+        }
+        return signed;
     }
 
     @Test
@@ -230,6 +271,14 @@ class SupportVectorMachineTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("(svm)")
                 .hasMessageContaining("row (1), column (1) is (1.0E300), too large for float32");
+    }
+
+    @Test
+    void rows_whose_product_overflows_are_refused() {
+        TrainingSet large = Samples.of(new double[][] {{1, 2}, {3, 1e30}}, 0, 1);
+        assertThatThrownBy(() -> fit("svm{kernel: linear}", large))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the similarity of two rows is (Infinity)");
     }
 
     @Test

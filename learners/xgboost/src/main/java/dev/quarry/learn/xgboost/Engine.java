@@ -41,7 +41,9 @@ final class Engine {
 
     private static byte[] train(TrainingSet examples, SeenClasses seen, Map<String, Object> settings, int rounds)
             throws XGBoostError {
-        Memory.require(BYTES * examples.size() * examples.features().cols(), "The learner (%s)".formatted(GradientBoosting.NAME));
+        Memory.require(
+                BYTES * examples.size() * examples.features().cols(),
+                "The learner (%s)".formatted(GradientBoosting.NAME));
         FloatMatrix features = Rules.narrowed(examples.features(), GradientBoosting.NAME);
         DMatrix data = new DMatrix(features.values(), features.rows(), features.cols(), Float.NaN);
         try {
