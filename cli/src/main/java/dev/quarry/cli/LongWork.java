@@ -33,7 +33,7 @@ final class LongWork implements AutoCloseable {
      * @param what a word for it: {@code Fitting random-forest}
      */
     LongWork(PrintWriter err, String what, long total) {
-        this(err, what, total, ProgressDisplay.atTerminal());
+        this(err, what, total, Terminal.isThere());
         clock.start();
     }
 

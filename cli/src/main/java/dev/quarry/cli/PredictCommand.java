@@ -169,7 +169,7 @@ final class PredictCommand implements Callable<Integer> {
                 .mapToInt(Integer::intValue)
                 .toArray();
         boolean many = counts.length > MOST_CLASSES;
-        TextTable table = new TextTable();
+        TextTable table = new TextTable().right(1, 2, 3);
         table.row("CLASS", "ROWS", "SHARE", "CONFIDENCE");
         for (int i = 0; i < (many ? MOST_CLASSES : counts.length); i++) {
             int label = many ? order[i] : i;
