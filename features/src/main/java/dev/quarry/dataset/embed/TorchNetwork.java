@@ -29,7 +29,7 @@ final class TorchNetwork implements Network {
         try {
             return new TorchNetwork(Script.load(file), output, threads);
         } catch (IOException e) {
-            throw new BadDataException(e.getMessage(), e);
+            throw new BadDataException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -47,7 +47,7 @@ final class TorchNetwork implements Network {
             Script.Result result = script.run(arguments, output, threads);
             return new Tensor(output.isEmpty() ? "its only one" : output, result.dims(), result.values());
         } catch (IOException e) {
-            throw new BadDataException(e.getMessage(), e);
+            throw new BadDataException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -38,6 +38,7 @@ public final class Script implements AutoCloseable {
     }
 
     /** What a module is given for one of its inputs. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public sealed interface Argument {
 
         /** Float32 numbers, from place 0 of the buffer on. */
@@ -53,6 +54,7 @@ public final class Script implements AutoCloseable {
      * @param dims the size of each axis
      * @param values row-major
      */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Result(long[] dims, float[] values) {}
 
     /** The engine with its version. */
