@@ -25,13 +25,13 @@ import org.bytedeco.pytorch.global.torch;
  * A TorchScript module from a file, on the processor: arrays in, the numbers of one tensor out. It is used as it was
  * saved, in its mode for evaluation. One call at a time; close it, since its weights lie in native memory.
  */
-public final class Script implements AutoCloseable {
+public final class ScriptFunction implements AutoCloseable {
 
     private final Path file;
     private final JitModule module;
     private final List<String> inputs;
 
-    private Script(Path file, JitModule module, List<String> inputs) {
+    private ScriptFunction(Path file, JitModule module, List<String> inputs) {
         this.file = file;
         this.module = module;
         this.inputs = List.copyOf(inputs);
@@ -71,12 +71,12 @@ public final class Script implements AutoCloseable {
      *
      * @throws IOException if the file is none; the message says why
      */
-    public static Script load(Path file) throws IOException {
+    public static ScriptFunction load(Path file) throws IOException {
         try {
             return Torch.using(1, () -> {
                 JitModule module = torch.load(file.toString()); // outside a scope, since it outlives this call
                 module.eval();
-                return new Script(file, module, TensorScope.get(() -> inputs(module)));
+                return new ScriptFunction(file, module, TensorScope.get(() -> inputs(module)));
             });
         } catch (RuntimeException e) {
             throw new IOException(
