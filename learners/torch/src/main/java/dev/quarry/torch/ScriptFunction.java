@@ -81,7 +81,7 @@ public final class ScriptFunction implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new IOException(
                     "The model (%s) cannot be loaded: %s. Maybe it was saved by torch.save instead of torch.jit.save, or cut short."
-                            .formatted(file, reason(e)),
+                            .formatted(file, ScriptModule.reason(e)),
                     e);
         }
     }
@@ -127,7 +127,7 @@ public final class ScriptFunction implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new IOException(
                     "The model (%s) failed: %s. Maybe its input has another shape than it was given."
-                            .formatted(file, reason(e)),
+                            .formatted(file, ScriptModule.reason(e)),
                     e);
         }
     }
@@ -201,17 +201,6 @@ public final class ScriptFunction implements AutoCloseable {
         float[] values = new float[Math.toIntExact(tensor.numel())];
         Tensors.read(tensor.to(torch.ScalarType.Float), values, 0, values.length);
         return new Result(dims, values);
-    }
-
-    /** The engine's own words: the last line that names an error, or the first, in one line. */
-    private static String reason(RuntimeException e) {
-        List<String> lines =
-                String.valueOf(e.getMessage()).lines().map(String::strip).toList();
-        String line = lines.stream()
-                .filter(text -> text.matches("\\w*Error: .*"))
-                .reduce((first, last) -> last)
-                .orElse(lines.getFirst());
-        return line.replaceAll("^\\w*Error: ", "").replaceAll("[. ]+$", "");
     }
 
     @Override
