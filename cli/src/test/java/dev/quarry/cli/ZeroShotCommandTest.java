@@ -130,7 +130,7 @@ class ZeroShotCommandTest {
                 "--labels",
                 labels,
                 "--learner",
-                "nearest-neighbours{k: 1}",
+                "k-nearest-neighbours{k: 1}",
                 "--out",
                 folder.resolve("m.quarry"));
         assertThat(fitted.code()).as(fitted.err()).isZero();

@@ -14,6 +14,7 @@ public enum Channels {
     /** One plane: 0.299 red, 0.587 green, 0.114 blue, rounded as Pillow does. */
     GREY(-1);
 
+    @SuppressWarnings("ImmutableEnumChecker") // nothing writes to it
     private final int[] planes;
 
     Channels(int... planes) {

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /** A network that is loaded: batches in, the numbers of one tensor out. Used by one thread at a time. */
+@SuppressWarnings("ArrayRecordComponent") // records that hand numbers on and are never compared
 interface Network extends AutoCloseable {
 
     /** What it takes, in order, at least one. */

@@ -17,7 +17,10 @@ public enum Normalisation {
     /** To [−1, 1], as Inception, SigLIP and some vision transformers have it. */
     HALF(List.of(0.5), List.of(0.5));
 
+    @SuppressWarnings("ImmutableEnumChecker") // those of List.of
     private final List<Double> mean;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Double> deviation;
 
     Normalisation(List<Double> mean, List<Double> deviation) {

@@ -103,7 +103,7 @@ record OnnxFile(Set<String> outputs, Set<String> hidden, Set<String> external) {
 
     private static byte[] field(int number, byte[] content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        varint(out, number << 3 | 2);
+        varint(out, (number << 3) | 2);
         varint(out, content.length);
         out.writeBytes(content);
         return out.toByteArray();
@@ -112,7 +112,7 @@ record OnnxFile(Set<String> outputs, Set<String> hidden, Set<String> external) {
     private static void varint(ByteArrayOutputStream out, int value) {
         int rest = value;
         for (; rest > 0x7F; rest >>>= 7) {
-            out.write(rest & 0x7F | 0x80);
+            out.write((rest & 0x7F) | 0x80);
         }
         out.write(rest);
     }

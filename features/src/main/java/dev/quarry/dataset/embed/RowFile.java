@@ -214,7 +214,7 @@ final class RowFile implements AutoCloseable {
 
     private static int sum(ByteBuffer bytes, int from, int to) {
         CRC32C sum = new CRC32C();
-        sum.update(bytes.array(), from, to - from);
+        sum.update(bytes.duplicate().limit(to).position(from));
         return (int) sum.getValue();
     }
 

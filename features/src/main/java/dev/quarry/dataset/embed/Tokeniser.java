@@ -25,6 +25,7 @@ final class Tokeniser implements AutoCloseable {
      * @param types which of two texts each belongs to; all 0 for one text
      * @param truncated whether the text had more tokens
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Tokens(long[] ids, long[] types, boolean truncated) {}
 
     /**

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -23,7 +25,7 @@ record TokenizerFile(int maxLength, long padding) {
         int padding = 0;
         boolean model = false;
         try (InputStream in = Files.newInputStream(file);
-                JsonParser json = new JsonFactory().createParser(in)) {
+                JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw none(file, null);
             }
@@ -62,7 +64,7 @@ record TokenizerFile(int maxLength, long padding) {
         return found;
     }
 
-    private static BadDataException none(Path file, @org.jspecify.annotations.Nullable Exception cause) {
+    private static BadDataException none(Path file, @Nullable Exception cause) {
         String sentence =
                 "The tokenizer (%s) is no tokenizer.json of Hugging Face: a JSON object with its vocabulary in (model). Maybe it is another file of the same folder."
                         .formatted(file);

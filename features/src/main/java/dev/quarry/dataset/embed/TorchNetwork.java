@@ -1,8 +1,8 @@
 package dev.quarry.dataset.embed;
 
 import dev.quarry.dataset.BadDataException;
-import dev.quarry.torch.Script;
-import dev.quarry.torch.Script.Argument;
+import dev.quarry.torch.ScriptFunction;
+import dev.quarry.torch.ScriptFunction.Argument;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -11,25 +11,25 @@ import java.util.List;
 /** A TorchScript network. Its file says how its inputs are called, but not what they take. */
 final class TorchNetwork implements Network {
 
-    private final Script script;
+    private final ScriptFunction script;
     private final String output;
     private final int threads;
 
-    private TorchNetwork(Script script, String output, int threads) {
+    private TorchNetwork(ScriptFunction script, String output, int threads) {
         this.script = script;
         this.output = output;
         this.threads = threads;
     }
 
     static String engine() {
-        return Script.engine();
+        return ScriptFunction.engine();
     }
 
     static TorchNetwork open(Path file, String output, int threads) throws BadDataException {
         try {
-            return new TorchNetwork(Script.load(file), output, threads);
+            return new TorchNetwork(ScriptFunction.load(file), output, threads);
         } catch (IOException e) {
-            throw new BadDataException(e.getMessage(), e);
+            throw new BadDataException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -44,10 +44,10 @@ final class TorchNetwork implements Network {
     public Tensor run(List<Input> inputs) throws BadDataException {
         List<Argument> arguments = inputs.stream().map(TorchNetwork::argument).toList();
         try {
-            Script.Result result = script.run(arguments, output, threads);
+            ScriptFunction.Result result = script.run(arguments, output, threads);
             return new Tensor(output.isEmpty() ? "its only one" : output, result.dims(), result.values());
         } catch (IOException e) {
-            throw new BadDataException(e.getMessage(), e);
+            throw new BadDataException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -44,7 +44,8 @@ final class Patterns {
         Files.createDirectories(folder);
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            files.add(png(folder.resolve("%03d.png".formatted(i)), plain(size, size, i << 16 | 2 * i << 8 | 3 * i)));
+            files.add(png(
+                    folder.resolve("%03d.png".formatted(i)), plain(size, size, (i << 16) | ((2 * i) << 8) | (3 * i))));
         }
         return files;
     }

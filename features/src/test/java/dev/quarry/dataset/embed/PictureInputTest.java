@@ -80,9 +80,9 @@ class PictureInputTest {
         float[] clip = written(input("size: 1, normalise: clip", OPEN), picture);
         assertThat(clip)
                 .containsExactly(
-                        (1 - 0.48145466f) / 0.26862954f,
-                        (128 / 255f - 0.4578275f) / 0.26130258f,
-                        (0 - 0.40821073f) / 0.27577711f);
+                        (1 - (float) 0.48145466) / (float) 0.26862954,
+                        (128 / 255f - (float) 0.4578275) / (float) 0.26130258,
+                        (0 - (float) 0.40821073) / (float) 0.27577711);
         float[] own = written(input("size: 1, means: [0.1, 0.2, 0.3], deviations: [0.5, 0.25, 2]", OPEN), picture);
         assertThat(own).containsExactly((1 - 0.1f) / 0.5f, (128 / 255f - 0.2f) / 0.25f, (0 - 0.3f) / 2f);
     }

@@ -34,7 +34,7 @@ final class WrittenModel {
         }
 
         Message bytes(int field, byte[] bytes) {
-            varint((long) field << 3 | 2);
+            varint(((long) field << 3) | 2);
             varint(bytes.length);
             out.writeBytes(bytes);
             return this;
@@ -47,7 +47,7 @@ final class WrittenModel {
         private void varint(long value) {
             long rest = value;
             for (; (rest & ~0x7FL) != 0; rest >>>= 7) {
-                out.write((int) (rest & 0x7F | 0x80));
+                out.write((int) ((rest & 0x7F) | 0x80));
             }
             out.write((int) rest);
         }
@@ -82,10 +82,10 @@ final class WrittenModel {
      */
     WrittenModel node(String operator, String inputs, String outputs, Message... attributes) {
         Message node = new Message();
-        for (String input : inputs.split(",")) {
+        for (String input : inputs.split(",", -1)) {
             node.text(1, input);
         }
-        for (String output : outputs.split(",")) {
+        for (String output : outputs.split(",", -1)) {
             node.text(2, output);
         }
         node.text(4, operator);

@@ -10,13 +10,20 @@ import org.bytedeco.pytorch.global.torch;
  * @param name of the layer
  * @param inputs how many numbers a row has
  * @param outputs how many it gets
+ * @param weights what its weights begin with
+ * @param biases what its biases begin with
  */
-public record Dense(String name, int inputs, int outputs) implements Layer, Tapped {
+public record Dense(String name, int inputs, int outputs, Init weights, Init biases) implements Layer, Tapped {
+
+    /** A fresh layer. */
+    public Dense(String name, int inputs, int outputs) {
+        this(name, inputs, outputs, Init.fanIn(inputs), Init.fanIn(inputs));
+    }
 
     @Override
     public void declare(Layout.Builder layout) {
-        layout.parameter(weight(), Init.fanIn(inputs), outputs, inputs);
-        layout.parameter(bias(), Init.fanIn(inputs), outputs);
+        layout.parameter(weight(), weights, outputs, inputs);
+        layout.parameter(bias(), biases, outputs);
     }
 
     String weight() {

@@ -4,6 +4,7 @@ import dev.quarry.kernel.Matrix;
 import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -17,12 +18,48 @@ public record Gradients(Predictor predictor, List<Integer> classes) {
 
     /**
      * How long the gradient of a row's loss by all parameters would be at each supposed label: exactly, from what goes
-     * through the layers, without a pass for each row. One pass forward and as many back as there are classes.
+     * through the layers, without a pass for each row. One pass forward and as many back as there are classes; only a
+     * network from a file, whose layers nobody sees, is gone back through for each row.
      *
      * @param features shape [n, inputs]
      * @return n · C lengths, row by row; 0 at classes that it cannot answer
      */
     public float[] norms(Matrix features) {
+        boolean closed = predictor.net().layout().scripts().stream().anyMatch(Script::learns);
+        return closed ? normsRowByRow(features) : normsByLayer(features);
+    }
+
+    private float[] normsRowByRow(Matrix features) {
+        int all = predictor.net().classes();
+        int width = features.cols();
+        float[] out = new float[Math.multiplyExact(features.rows(), all)];
+        float[] row = new float[width];
+        float[] square = new float[1];
+        predictor.setting().run(() -> {
+            LoadedWeights weights =
+                    new LoadedWeights(predictor.weights(), predictor.setting().device());
+            Tensor gradients = weights.learning();
+            for (int i = 0; i < features.rows(); i++) {
+                int at = i;
+                features.copyRows(i, i + 1, row);
+                TensorScope.run(() -> {
+                    Tensor input = Tensors.of(row, weights.device(), 1, width);
+                    Tensor logs = logProbabilities(input, Pass.plain(weights));
+                    for (int place = 0; place < classes.size(); place++) {
+                        gradients.zero_();
+                        logs.select(1, place)
+                                .sum()
+                                .backward(new Tensor(), new BoolOptional(true), false, new TensorArrayRefOptional());
+                        Tensors.read(torch.square(gradients).sum(), square, 0, 1);
+                        out[at * all + classes.get(place)] = (float) Math.sqrt(square[0]);
+                    }
+                });
+            }
+        });
+        return out;
+    }
+
+    private float[] normsByLayer(Matrix features) {
         int all = predictor.net().classes();
         float[] out = new float[Math.multiplyExact(features.rows(), all)];
         predictor.each(features, (weights, rows, from, count) -> {

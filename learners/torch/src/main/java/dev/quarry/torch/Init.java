@@ -4,7 +4,7 @@ import dev.quarry.kernel.Randomness;
 
 /** What numbers a parameter begins with. */
 @FunctionalInterface
-interface Init {
+public interface Init {
 
     /** The number at a place, a pure function of it. */
     float at(Randomness random, int place);
@@ -12,6 +12,11 @@ interface Init {
     /** All the same. */
     static Init constant(float value) {
         return (random, place) -> value;
+    }
+
+    /** Numbers that somebody has learnt before. */
+    static Init of(float[] numbers) {
+        return (random, place) -> numbers[place];
     }
 
     /** Uniform in (−bound, bound). */

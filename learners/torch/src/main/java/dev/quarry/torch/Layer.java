@@ -15,6 +15,7 @@ public sealed interface Layer
                 Relu,
                 Reshape,
                 Residual,
+                Script,
                 Standardise {
 
     /** Names its arrays. */

@@ -44,24 +44,31 @@ public final class Layout {
     private final Map<String, Entry> entries;
     private final int parameters;
     private final int buffers;
+    private final List<Script> scripts;
 
-    private Layout(Map<String, Entry> entries, int parameters, int buffers) {
-        this.entries = entries;
-        this.parameters = parameters;
-        this.buffers = buffers;
+    private Layout(Builder builder) {
+        this.entries = builder.entries;
+        this.parameters = builder.parameters;
+        this.buffers = builder.buffers;
+        this.scripts = List.copyOf(builder.scripts);
     }
 
     static Layout of(Layer layer) {
         Builder builder = new Builder();
         layer.declare(builder);
-        return new Layout(builder.entries, builder.parameters, builder.buffers);
+        return new Layout(builder);
     }
 
     /** Where layers say which arrays they have. */
     static final class Builder {
         private final Map<String, Entry> entries = new LinkedHashMap<>();
+        private final List<Script> scripts = new ArrayList<>();
         private int parameters;
         private int buffers;
+
+        void script(Script script) {
+            scripts.add(script);
+        }
 
         void parameter(String name, Init init, int... shape) {
             parameters = add(name, true, parameters, init, shape);
@@ -103,6 +110,11 @@ public final class Layout {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         entries.values().forEach(entry -> shapes.put(entry.name(), entry.shape()));
         return shapes;
+    }
+
+    /** The networks inside that come from files. */
+    List<Script> scripts() {
+        return scripts;
     }
 
     /** How long the run of the parameters is. */

@@ -1,6 +1,7 @@
 package dev.quarry.torch;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -15,6 +16,8 @@ final class LoadedWeights {
     private final Tensor buffers;
     private final Map<String, Tensor> arrays = new HashMap<>();
     private final Map<String, TensorOptional> optionals = new HashMap<>();
+    private final IdentityHashMap<Script, ScriptModule> modules = new IdentityHashMap<>();
+    private final Map<String, Tensor> bound = new HashMap<>();
 
     LoadedWeights(Weights weights, Device device) {
         this.layout = weights.layout();
@@ -24,6 +27,22 @@ final class LoadedWeights {
         for (Layout.Entry entry : layout.entries()) {
             put(entry, part(entry.learnt() ? parameters : buffers, entry));
         }
+        layout.scripts().forEach(script -> modules.put(script, script.load(this)));
+    }
+
+    /** From now on, a parameter of a module has its numbers here. */
+    void bind(String name, Tensor parameter) {
+        parameter.set_data(array(name).view(parameter.sizes()));
+        bound.put(name, parameter);
+    }
+
+    /** A network from a file, loaded. */
+    ScriptModule module(Script script) {
+        ScriptModule module = modules.get(script);
+        if (module == null) {
+            throw new IllegalArgumentException("The network from a file is not a part of these weights.");
+        }
+        return module;
     }
 
     private void put(Layout.Entry entry, Tensor array) {
@@ -42,8 +61,9 @@ final class LoadedWeights {
         Tensor gradients = torch.zeros_like(parameters);
         for (Layout.Entry entry : layout.entries()) {
             if (entry.learnt()) {
-                Tensor leaf = array(entry.name()).detach().set_requires_grad(true);
-                leaf.mutable_grad().put(part(gradients, entry));
+                Tensor own = bound.get(entry.name());
+                Tensor leaf = (own == null ? array(entry.name()).detach() : own).set_requires_grad(true);
+                leaf.mutable_grad().put(part(gradients, entry).view(leaf.sizes()));
                 put(entry, leaf);
             }
         }

@@ -55,6 +55,11 @@ public final class Pass {
         return weights.optional(name);
     }
 
+    /** A network from a file. */
+    ScriptModule module(Script script) {
+        return weights.module(script);
+    }
+
     /** Whether normalisation goes by the batch. */
     boolean training() {
         return training;

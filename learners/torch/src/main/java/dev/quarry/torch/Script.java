@@ -1,219 +1,242 @@
 package dev.quarry.torch;
 
-import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.pytorch.GenericDict;
-import org.bytedeco.pytorch.GenericDictIterator;
-import org.bytedeco.pytorch.GraphOptimizerEnabledGuard;
-import org.bytedeco.pytorch.IValue;
-import org.bytedeco.pytorch.IValueVector;
-import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.NoGradGuard;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.TupleElements;
-import org.bytedeco.pytorch.ValueArrayRef;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * A TorchScript module from a file, on the processor: arrays in, the numbers of one tensor out. It is used as it was
- * saved, in its mode for evaluation. One call at a time; close it, since its weights lie in native memory.
+ * A network that somebody saved as TorchScript, as a layer. Its dropout is off and its normalisation frozen, while training
+ * too, since they would take numbers from a generator that all trainings share.
  */
-public final class Script implements AutoCloseable {
+public final class Script implements Layer {
 
-    private final Path file;
-    private final JitModule module;
-    private final List<String> inputs;
+    /** Operations that make probabilities of logits. */
+    private static final List<String> SOFTMAX = List.of("aten::softmax", "aten::_softmax");
 
-    private Script(Path file, JitModule module, List<String> inputs) {
-        this.file = file;
-        this.module = module;
-        this.inputs = List.copyOf(inputs);
-    }
+    private static final String LINEAR = "aten::linear";
+    private static final int PROBES = 4;
 
-    /** What a module is given for one of its inputs. */
-    public sealed interface Argument {
+    private final String source;
+    private final byte[] content;
+    private final List<Integer> shape;
+    private final boolean learnt;
+    private final Optional<Last> cut;
+    private final int width;
+    private final List<Parameter> parameters;
 
-        /** Float32 numbers, from place 0 of the buffer on. */
-        record Floats(FloatBuffer values, long... dims) implements Argument {}
-
-        /** Whole numbers of 64 bits. */
-        record Whole(long[] values, long... dims) implements Argument {}
-    }
-
-    /**
-     * What came out.
-     *
-     * @param dims the size of each axis
-     * @param values row-major
-     */
-    public record Result(long[] dims, float[] values) {}
-
-    /** The engine with its version. */
-    public static String engine() {
-        try {
-            return "pytorch " + Loader.getVersion("org.bytedeco", "pytorch");
-        } catch (IOException e) {
-            throw new IllegalStateException("The jar of PyTorch does not say its version.", e);
+    /** A parameter that is learnt: the place among all of the file, and what it begins with. */
+    private record Parameter(int place, List<Integer> shape, Init init) {
+        String name() {
+            return "script/parameter-" + place;
         }
     }
 
     /**
-     * Loads a module.
+     * A linear last layer that was taken off.
      *
-     * @throws IOException if the file is none; the message says why
+     * @param path the module it is, from the outermost to itself
+     * @param weight its weights, shape [outputs, inputs]
+     * @param bias its biases, shape [outputs]
      */
-    public static Script load(Path file) throws IOException {
-        try {
-            return Torch.using(1, () -> {
-                JitModule module = torch.load(file.toString()); // outside a scope, since it outlives this call
-                module.eval();
-                return new Script(file, module, TensorScope.get(() -> inputs(module)));
-            });
-        } catch (RuntimeException e) {
-            throw new IOException(
-                    "The model (%s) cannot be loaded: %s. Maybe it was saved by torch.save instead of torch.jit.save, or cut short."
-                            .formatted(file, reason(e)),
-                    e);
-        }
+    private record Last(List<String> path, int inputs, Init weight, Init bias) {}
+
+    /** What one look at the loaded network says. */
+    private static final class Look {
+        private int width;
+        private boolean distributions;
+        private final List<Parameter> parameters = new ArrayList<>();
+        private Optional<ScriptModule.Ending> ending = Optional.empty();
+        private Optional<Last> last = Optional.empty();
     }
 
-    private static List<String> inputs(JitModule module) {
-        ValueArrayRef values = module.get_method("forward").graph().inputs();
-        List<String> names = new ArrayList<>();
-        for (long i = 1; i < module.get_method("forward").num_inputs(); i++) { // 0 is the module itself
-            names.add(values.at(i).debugNameBase().getString());
-        }
-        return names;
-    }
-
-    /** The names of its inputs, in order, as its forward method calls them. */
-    public List<String> inputs() {
-        return inputs;
+    private Script(String source, byte[] content, List<Integer> shape, boolean learnt, Optional<Last> cut, Look look) {
+        this.source = source;
+        this.content = content;
+        this.shape = shape;
+        this.learnt = learnt;
+        this.cut = cut;
+        this.width = look.width;
+        this.parameters = look.parameters;
     }
 
     /**
-     * Runs it.
+     * A network whose output is a representation.
      *
-     * @param arguments one for each input, in order
-     * @param output which tensor: empty where there is one; the key of a dictionary; the place in a tuple or list from 0
-     * @param threads how many one operation may use; another number may change the last bits
-     * @throws IOException if it fails or gives something else; the message says why
+     * @param source where it is from, for sentences
+     * @param content of the file
+     * @param shape of the rows that it takes
+     * @param learnt whether its parameters are learnt; if not, they stay as they are
+     * @throws IllegalArgumentException if it is no network, or does not take such rows
      */
-    public Result run(List<Argument> arguments, String output, int threads) throws IOException {
-        try {
-            return Torch.using(
-                    threads,
-                    () -> TensorScope.get(() -> {
-                        // Without the optimiser the first calls, from which it would learn, have the bits of later
-                        // ones.
-                        try (var _ = new NoGradGuard();
-                                var _ = new GraphOptimizerEnabledGuard(false)) {
-                            IValueVector values = new IValueVector();
-                            arguments.forEach(argument -> values.push_back(new IValue(tensor(argument))));
-                            return result(chosen(module.forward(values), output));
-                        }
-                    }));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("The model (%s) %s".formatted(file, e.getMessage()), e);
-        } catch (RuntimeException e) {
-            throw new IOException(
-                    "The model (%s) failed: %s. Maybe its input has another shape than it was given."
-                            .formatted(file, reason(e)),
-                    e);
-        }
+    public static Script features(String source, byte[] content, List<Integer> shape, boolean learnt) {
+        return new Script(
+                source,
+                content.clone(),
+                shape,
+                learnt,
+                Optional.empty(),
+                look(source, content, shape, Optional.empty()));
     }
 
-    private static Tensor tensor(Argument argument) {
-        return switch (argument) {
-            case Argument.Floats(FloatBuffer values, long[] dims) -> {
-                Tensor tensor = torch.empty(dims);
-                int count = Math.toIntExact(tensor.numel());
-                FloatBuffer to = tensor.data_ptr_float().capacity(count).asBuffer();
-                to.put(values.slice(0, count));
-                yield tensor;
-            }
-            case Argument.Whole(long[] values, long[] dims) ->
-                Tensors.of(values, Device.CPU).reshape(dims);
-        };
-    }
-
-    private static Tensor chosen(IValue value, String output) {
-        Map<String, IValue> tensors = new LinkedHashMap<>();
-        if (value.isTensor()) {
-            tensors.put("", value);
-        } else if (value.isGenericDict()) {
-            GenericDict dict = value.toGenericDict();
-            for (GenericDictIterator at = dict.begin(); tensors.size() < dict.size(); at.increment()) {
-                IValue key = at.access().key();
-                tensors.put(
-                        key.isString() ? key.toStringRef().getString() : "?",
-                        at.access().value());
-            }
-        } else if (value.isTuple()) {
-            TupleElements elements = value.toTupleRef().elements();
-            for (long i = 0; i < elements.size(); i++) {
-                tensors.put(Long.toString(i), elements.get(i));
-            }
-        } else if (value.isTensorList()) {
-            TensorVector elements = value.toTensorVector();
-            for (long i = 0; i < elements.size(); i++) {
-                tensors.put(Long.toString(i), new IValue(elements.get(i)));
-            }
-        }
-        return chosen(tensors, output);
-    }
-
-    private static Tensor chosen(Map<String, IValue> tensors, String output) {
-        tensors.values().removeIf(value -> !value.isTensor());
-        IValue found = tensors.size() == 1 && output.isEmpty()
-                ? tensors.values().iterator().next()
-                : tensors.get(output);
-        if (found == null) {
+    /**
+     * A network whose output are logits, without its last layer.
+     *
+     * @param source where it is from, for sentences
+     * @param content of the file
+     * @param shape of the rows that it takes
+     * @param classes how many logits there must be
+     * @param learnt whether its parameters are learnt
+     * @throws IllegalArgumentException if it is no network, does not take such rows, gives other than so many numbers, gives
+     *     probabilities instead of logits, or its last layer cannot be found
+     */
+    public static Script logits(String source, byte[] content, List<Integer> shape, int classes, boolean learnt) {
+        Look whole = look(source, content, shape, Optional.empty());
+        String operation =
+                whole.ending.map(ScriptModule.Ending::operation).orElse("a choice that depends on its input");
+        if (whole.distributions || SOFTMAX.contains(operation)) {
             throw new IllegalArgumentException(
-                    tensors.isEmpty() || tensors.containsKey("")
-                            ? "gives no tensor named (%s). Maybe leave the output out.".formatted(output)
-                            : "gives several tensors, %s. Maybe say which: (output: %s)."
-                                    .formatted(
-                                            tensors.keySet(),
-                                            tensors.keySet().iterator().next()));
+                    "The network in (%s) ends in a softmax, and logits are expected: the loss would take the softmax of a softmax. Maybe take it off before saving, or set (output: features)."
+                            .formatted(source));
         }
-        return found.toTensor();
-    }
-
-    private static Result result(Tensor tensor) {
-        if (!tensor.is_floating_point()) {
+        if (whole.width != classes) {
             throw new IllegalArgumentException(
-                    "gives whole numbers, not floating-point ones. Maybe take another output.");
+                    "The network in (%s) gives (%d) logits, and the task has (%d) classes. Maybe set (output: features), so that a new last layer is learnt."
+                            .formatted(source, whole.width, classes));
         }
-        long[] dims = new long[(int) tensor.dim()];
-        for (int axis = 0; axis < dims.length; axis++) {
-            dims[axis] = tensor.size(axis);
+        if (whole.last.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The network in (%s) does not end in a linear module but in (%s). Maybe set (output: features), so that a last layer is learnt behind it."
+                            .formatted(source, operation));
         }
-        float[] values = new float[Math.toIntExact(tensor.numel())];
-        Tensors.read(tensor.to(torch.ScalarType.Float), values, 0, values.length);
-        return new Result(dims, values);
+        return new Script(source, content.clone(), shape, learnt, whole.last, look(source, content, shape, whole.last));
     }
 
-    /** The engine's own words: the last line that names an error, or the first, in one line. */
-    private static String reason(RuntimeException e) {
-        List<String> lines =
-                String.valueOf(e.getMessage()).lines().map(String::strip).toList();
-        String line = lines.stream()
-                .filter(text -> text.matches("\\w*Error: .*"))
-                .reduce((first, last) -> last)
-                .orElse(lines.getFirst());
-        return line.replaceAll("^\\w*Error: ", "").replaceAll("[. ]+$", "");
+    private static Look look(String source, byte[] content, List<Integer> shape, Optional<Last> cut) {
+        Look look = new Look();
+        Setting.ONE_THREAD.run(() -> {
+            ScriptModule module = new ScriptModule(source, content);
+            look.ending = module.ending();
+            look.last = look.ending
+                    .filter(ending -> ending.operation().equals(LINEAR))
+                    .flatMap(ending -> last(module, ending.path()));
+            cut.ifPresent(last -> module.open(last.path(), last.inputs()));
+            probe(module, shape, look);
+            parameters(module, cut, look);
+        });
+        return look;
+    }
+
+    private static Optional<Last> last(ScriptModule module, List<String> path) {
+        return module.array(path, "weight").map(weight -> {
+            float[] bias = module.array(path, "bias")
+                    .map(Script::numbers)
+                    .orElseGet(() -> new float[Math.toIntExact(weight.size(0))]);
+            return new Last(path, Math.toIntExact(weight.size(1)), Init.of(numbers(weight)), Init.of(bias));
+        });
+    }
+
+    /** Sends some rows through, all different, to see what comes out. */
+    private static void probe(ScriptModule module, List<Integer> shape, Look look) {
+        int size = shape.stream().reduce(1, Math::multiplyExact);
+        float[] rows = new float[Math.multiplyExact(PROBES, size)];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = (float) (i * 53L % 97 - 48) / 16;
+        }
+        Tensor output = module.forward(Tensors.of(rows, Device.CPU, sizes(PROBES, shape)));
+        look.width = Math.toIntExact(output.size(1));
+        float[] numbers = numbers(output);
+        look.distributions = look.width > 1
+                && IntStream.range(0, PROBES).allMatch(i -> {
+                    double sum = 0;
+                    boolean inside = true;
+                    for (int j = i * look.width; j < (i + 1) * look.width; j++) {
+                        sum += numbers[j];
+                        inside &= numbers[j] >= 0;
+                    }
+                    return inside && Math.abs(sum - 1) < 1e-4;
+                });
+    }
+
+    private static void parameters(ScriptModule module, Optional<Last> cut, Look look) {
+        String gone = cut.map(last -> String.join(".", last.path())).orElse("");
+        List<ScriptModule.Parameter> all = module.parameters();
+        for (int i = 0; i < all.size(); i++) {
+            String name = all.get(i).name();
+            if (cut.isEmpty() || !(name.equals(gone + ".weight") || name.equals(gone + ".bias"))) {
+                Tensor value = all.get(i).value();
+                List<Integer> sizes = LongStream.range(0, value.dim())
+                        .mapToObj(dimension -> Math.toIntExact(value.size(dimension)))
+                        .toList();
+                look.parameters.add(new Parameter(i, sizes.isEmpty() ? List.of(1) : sizes, Init.of(numbers(value))));
+            }
+        }
+    }
+
+    private static float[] numbers(Tensor tensor) {
+        float[] numbers = new float[Math.toIntExact(tensor.numel())];
+        Tensors.read(tensor.detach(), numbers, 0, numbers.length);
+        return numbers;
+    }
+
+    private static long[] sizes(long rows, List<Integer> shape) {
+        return LongStream.concat(LongStream.of(rows), shape.stream().mapToLong(Integer::longValue))
+                .toArray();
+    }
+
+    /** How many numbers come out for each row. */
+    public int width() {
+        return width;
+    }
+
+    /** The content of the file. */
+    public byte[] content() {
+        return content.clone();
+    }
+
+    /**
+     * The last layer for behind this: the one that was taken off, or a fresh one.
+     *
+     * @param classes how many logits it gives
+     */
+    public Dense head(int classes) {
+        return cut.map(last -> new Dense("head", last.inputs(), classes, last.weight(), last.bias()))
+                .orElseGet(() -> new Dense("head", width, classes));
+    }
+
+    /** Loads it with the numbers that are learnt. */
+    ScriptModule load(LoadedWeights weights) {
+        ScriptModule module = new ScriptModule(source, content);
+        cut.ifPresent(last -> module.open(last.path(), last.inputs()));
+        module.moveTo(weights.device());
+        if (learnt) {
+            List<ScriptModule.Parameter> all = module.parameters();
+            parameters.forEach(parameter ->
+                    weights.bind(parameter.name(), all.get(parameter.place()).value()));
+        }
+        return module;
     }
 
     @Override
-    public void close() {
-        module.close();
+    public void declare(Layout.Builder layout) {
+        layout.script(this);
+        if (learnt) {
+            parameters.forEach(parameter -> layout.parameter(
+                    parameter.name(),
+                    parameter.init(),
+                    parameter.shape().stream().mapToInt(Integer::intValue).toArray()));
+        }
+    }
+
+    @Override
+    public Tensor forward(Tensor input, Pass pass) {
+        return pass.module(this).forward(input.reshape(sizes(input.size(0), shape)));
+    }
+
+    /** Whether it has parameters that gradients go to. */
+    boolean learns() {
+        return learnt && !parameters.isEmpty();
     }
 }

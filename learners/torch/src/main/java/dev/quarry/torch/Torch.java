@@ -25,6 +25,8 @@ public final class Torch {
                 Environment.setUnlessSet("OMP_WAIT_POLICY", "PASSIVE");
                 Environment.setUnlessSet("OPENBLAS_NUM_THREADS", "1");
                 openblas_nolapack.blas_set_num_threads(1);
+                // Off: a TorchScript network would be rewritten after a few calls, and its last bits with it.
+                torch.setGraphExecutorOptimize(false);
                 torch.globalContext().setDeterministicCuDNN(true);
                 torch.globalContext().setBenchmarkCuDNN(false);
                 return Optional.empty();

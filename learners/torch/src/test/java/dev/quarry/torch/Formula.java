@@ -26,7 +26,8 @@ public final class Formula {
     private static double number(Layout.Entry entry, double v) {
         String last = entry.name().substring(entry.name().lastIndexOf('/') + 1);
         if (entry.shape().size() > 1) {
-            return v * Math.sqrt(3.0 / (entry.size() / entry.rows()));
+            int fanIn = entry.size() / entry.rows();
+            return v * Math.sqrt(3.0 / fanIn);
         }
         boolean aroundOne = last.equals("running-variance")
                 || last.equals("scale")

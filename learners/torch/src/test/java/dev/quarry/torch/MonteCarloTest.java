@@ -15,8 +15,7 @@ final class MonteCarloTest {
     private static final int PASSES = 4000;
 
     /** Dropout between the rows and a linear head, so that mean and variance of a logit can be said in closed form. */
-    private static final Net LINEAR =
-            new Net(UNITS, Chain.of(new Dropout("rows", RATE)), new Dense("head", UNITS, 2));
+    private static final Net LINEAR = new Net(UNITS, Chain.of(new Dropout("rows", RATE)), new Dense("head", UNITS, 2));
 
     private static final Weights WEIGHTS = Formula.weights(LINEAR.layout());
 

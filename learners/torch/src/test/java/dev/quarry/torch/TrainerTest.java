@@ -32,8 +32,7 @@ final class TrainerTest {
             new Dense("head", 5, 3));
 
     private static Trainer.Batch batch() {
-        return new Trainer.Batch(
-                Formula.rows(4, 64).values(), new int[] {0, 2, 1, 2}, new float[] {1, 0.5f, 2, 0.5f});
+        return new Trainer.Batch(Formula.rows(4, 64).values(), new int[] {0, 2, 1, 2}, new float[] {1, 0.5f, 2, 0.5f});
     }
 
     private static void assertSteps(
@@ -49,8 +48,7 @@ final class TrainerTest {
         });
         assertNumbers(after.array("b/norm/running-mean").values(), 0, running);
         assertNumbers(after.array("b/norm/running-variance").values(), 4, running);
-        assertNumbers(
-                new Predictor(NET, after, Setting.ONE_THREAD, 2).logits(Formula.rows(2, 64)), 0, logits);
+        assertNumbers(new Predictor(NET, after, Setting.ONE_THREAD, 2).logits(Formula.rows(2, 64)), 0, logits);
     }
 
     private static void assertNumbers(float[] got, int from, double... expected) {
@@ -67,7 +65,13 @@ final class TrainerTest {
                 0,
                 new double[] {1.09592247, 1.03924906, 0.973044753},
                 new double[] {
-                    0.0280934274, 0.0886301398, -0.10025847, 0.00425659772, 0.758281887, 0.672728717, 0.717678726,
+                    0.0280934274,
+                    0.0886301398,
+                    -0.10025847,
+                    0.00425659772,
+                    0.758281887,
+                    0.672728717,
+                    0.717678726,
                     0.78057754
                 },
                 new double[] {0.00499728322, 0.193388879, 0.0657530501, -0.223755956, 0.245247513, 0.13528052});
@@ -81,7 +85,13 @@ final class TrainerTest {
                 0.1,
                 new double[] {1.09692729, 1.01841831, 0.967684746},
                 new double[] {
-                    0.027953919, 0.0905785263, -0.100649089, -0.000143243931, 0.757784426, 0.674130857, 0.717440069,
+                    0.027953919,
+                    0.0905785263,
+                    -0.100649089,
+                    -0.000143243931,
+                    0.757784426,
+                    0.674130857,
+                    0.717440069,
                     0.779294372
                 },
                 new double[] {-0.0154778957, 0.212624118, 0.0582938269, -0.216947883, 0.266239136, 0.133372381});
@@ -95,7 +105,13 @@ final class TrainerTest {
                 0,
                 new double[] {1.09592247, 1.01586902, 0.868700802},
                 new double[] {
-                    0.0294359103, 0.091218926, -0.100166164, 0.00629282743, 0.759927511, 0.671887815, 0.717759132,
+                    0.0294359103,
+                    0.091218926,
+                    -0.100166164,
+                    0.00629282743,
+                    0.759927511,
+                    0.671887815,
+                    0.717759132,
                     0.780633986
                 },
                 new double[] {-0.080831863, 0.171815082, 0.0800287426, -0.20684725, 0.267648935, 0.191771433});
@@ -109,7 +125,13 @@ final class TrainerTest {
                 0,
                 new double[] {1.09592247, 1.02007937, 0.871728897},
                 new double[] {
-                    0.0292578973, 0.0908472091, -0.102645293, 0.00620473688, 0.759902418, 0.672109544, 0.717941165,
+                    0.0292578973,
+                    0.0908472091,
+                    -0.102645293,
+                    0.00620473688,
+                    0.759902418,
+                    0.672109544,
+                    0.717941165,
                     0.780617297
                 },
                 new double[] {-0.0824806169, 0.173306346, 0.0828780681, -0.205921203, 0.267358303, 0.191481948});
@@ -152,8 +174,7 @@ final class TrainerTest {
                 Setting.ONE_THREAD,
                 trainer -> {
                     trainer.step(
-                            new Trainer.Batch(
-                                    Formula.rows(3, 64).values(), new int[] {0, 2, 2}, new float[] {1, 1, 1}),
+                            new Trainer.Batch(Formula.rows(3, 64).values(), new int[] {0, 2, 2}, new float[] {1, 1, 1}),
                             0.1,
                             Randomness.seed(1));
                     return trainer.weights();

@@ -49,9 +49,21 @@ interface DeepLearner extends Learner {
         return getClass().getAnnotation(Named.class).value();
     }
 
+    /** What it brings to a training on rows of that width. */
+    default Task task(int columns, int classes) {
+        return new Task(name(), training(), net(columns, classes), predictionBatch(), pictures(columns));
+    }
+
+    /** Trains, from an earlier model where there is one. */
+    default Fitted train(Optional<Fitted> earlier, TrainingSet examples, Randomness random) {
+        TrainingSet usable = examples.usable(name());
+        Task task = task(usable.features().cols(), usable.classes());
+        return new Fitting(task, usable, random).fit(earlier.map(Fitted::weights));
+    }
+
     @Override
     default Model fit(TrainingSet examples, Randomness random) {
-        return DeepModel.of(new Fitting(this, examples.usable(name()), random).fit(Optional.empty()));
+        return DeepModel.of(train(Optional.empty(), examples, random));
     }
 
     @Override
@@ -63,12 +75,13 @@ interface DeepLearner extends Learner {
             throw new IllegalArgumentException(
                     "The learner (%s) cannot begin at a model that it did not fit.".formatted(name()));
         }
-        return DeepModel.of(new Fitting(this, examples.usable(name()), random).fit(Optional.of(deep.fitted())));
+        return DeepModel.of(train(Optional.of(deep.fitted()), examples, random));
     }
 
     @Override
     default Model restore(State state) {
-        return DeepModel.of(Fitted.restore(this, state));
+        return DeepModel.of(
+                Fitted.restore(task(Fitted.single(state, "columns"), Fitted.single(state, "classes")), state));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.quarry.torch.Gradients;
 import dev.quarry.torch.Layout;
 import dev.quarry.torch.Net;
 import dev.quarry.torch.Predictor;
+import dev.quarry.torch.Script;
 import dev.quarry.torch.Setting;
 import dev.quarry.torch.Weights;
 import java.util.ArrayList;
@@ -122,6 +123,9 @@ record Fitted(Net net, List<Weights> moments, boolean remembers, List<Integer> s
                 .with("columns", new int[] {net.inputs()})
                 .with("classes", new int[] {net.classes()})
                 .with("seen", seen.stream().mapToInt(Integer::intValue).toArray());
+        if (!net.trunk().layers().isEmpty() && net.trunk().layers().getFirst() instanceof Script script) {
+            state = state.with("script", script.content());
+        }
         for (int t = 0; t < moments.size(); t++) {
             State numbers = State.empty();
             for (Layout.Entry entry : moments.get(t).layout().entries()) {
@@ -132,27 +136,28 @@ record Fitted(Net net, List<Weights> moments, boolean remembers, List<Integer> s
         return state;
     }
 
-    static Fitted restore(DeepLearner learner, State state) {
-        Net net = learner.net(single(state, "columns"), single(state, "classes"));
+    static Fitted restore(Task task, State state) {
+        int remembered = task.plan().snapshots();
         List<Integer> seen = Arrays.stream(state.whole("seen")).boxed().toList();
-        if (seen.isEmpty() || seen.stream().anyMatch(c -> c < 0 || c >= net.classes())) {
-            throw new IllegalArgumentException(
-                    "The value (seen) is not a list of some of (%d) classes.".formatted(net.classes()));
+        if (seen.isEmpty()
+                || seen.stream().anyMatch(c -> c < 0 || c >= task.net().classes())) {
+            throw new IllegalArgumentException("The value (seen) is not a list of some of (%d) classes."
+                    .formatted(task.net().classes()));
         }
         List<Weights> moments = new ArrayList<>();
-        for (int t = 0; t < Math.max(1, learner.moments()); t++) {
-            moments.add(weights(net.layout(), state.inner("moments/" + t)));
+        for (int t = 0; t < Math.max(1, remembered); t++) {
+            moments.add(weights(task.net().layout(), state.inner("moments/" + t)));
         }
         return new Fitted(
-                net,
+                task.net(),
                 List.copyOf(moments),
-                learner.moments() > 0,
+                remembered > 0,
                 seen,
-                learner.training().setting(),
-                learner.predictionBatch());
+                task.plan().setting(),
+                task.batch());
     }
 
-    private static int single(State state, String name) {
+    static int single(State state, String name) {
         int[] values = state.whole(name);
         if (values.length != 1 || values[0] < 1) {
             throw new IllegalArgumentException("The value (%s) is not one number above 0.".formatted(name));

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /** One training. */
 final class Fitting {
 
-    private final DeepLearner learner;
+    private final Task task;
     private final Training plan;
     private final Randomness random;
     private final Net net;
@@ -26,15 +26,15 @@ final class Fitting {
     private final int epochs;
 
     /**
-     * A training of a learner.
+     * A training for a task.
      *
      * @param usable the rows that count
      */
-    Fitting(DeepLearner learner, TrainingSet usable, Randomness random) {
-        this.learner = learner;
-        this.plan = learner.training();
+    Fitting(Task task, TrainingSet usable, Randomness random) {
+        this.task = task;
+        this.plan = task.plan();
         this.random = random;
-        this.net = learner.net(usable.features().cols(), usable.classes());
+        this.net = task.net();
         this.seen = IntStream.range(0, usable.size())
                 .map(usable::label)
                 .distinct()
@@ -50,8 +50,8 @@ final class Fitting {
         this.epochs = Math.max(plan.epochs(), (plan.minSteps() + batches - 1) / batches);
     }
 
-    /** Trains, from an earlier model where there is one. */
-    Fitted fit(Optional<Fitted> earlier) {
+    /** Trains, from the weights of an earlier model where there is one. */
+    Fitted fit(Optional<Weights> earlier) {
         Trainer.Standing start = new Trainer.Standing(start(earlier), List.of(), 0);
         Trainer.Loss loss = new Trainer.Loss(seen, plan.smoothing());
         List<Weights> moments = Trainer.train(net, start, plan.optimiser().rule(), loss, plan.setting(), this::train);
@@ -62,13 +62,12 @@ final class Fitting {
     }
 
     private Fitted fitted(List<Weights> moments) {
-        return new Fitted(
-                net, List.copyOf(moments), plan.snapshots() > 0, seen, plan.setting(), learner.predictionBatch());
+        return new Fitted(net, List.copyOf(moments), plan.snapshots() > 0, seen, plan.setting(), task.batch());
     }
 
-    private Weights start(Optional<Fitted> earlier) {
+    private Weights start(Optional<Weights> earlier) {
         Weights fresh = net.layout().initial(random.purpose("start"));
-        Weights weights = earlier.isPresent() ? earlier.get().weights().mixed(plan.keep(), fresh) : fresh;
+        Weights weights = earlier.isPresent() ? earlier.get().mixed(plan.keep(), fresh) : fresh;
         boolean scaled = net.layout().shapes().containsKey(Standardise.MEAN);
         return scaled ? InputScale.of(examples.set(), weights) : weights;
     }
@@ -97,8 +96,8 @@ final class Fitting {
         int[][] batches = examples.epoch(plan.batch(), random.purpose("order").round(epoch));
         for (int b = 0; b < batches.length; b++) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("The fit of (%s) was ended in epoch (%d) of (%d)."
-                        .formatted(learner.name(), epoch + 1, epochs));
+                throw new CancellationException(
+                        "The fit of (%s) was ended in epoch (%d) of (%d).".formatted(task.name(), epoch + 1, epochs));
             }
             long step = (long) epoch * batches.length + b;
             double progress = step / ((double) epochs * batches.length);
@@ -116,7 +115,7 @@ final class Fitting {
     private IllegalArgumentException diverged(int epoch) {
         return new IllegalArgumentException(
                 "The training of (%s) diverged in epoch (%d): its loss is no number any more. Maybe set a smaller (learning-rate) than (%s)."
-                        .formatted(learner.name(), epoch, plan.optimiser().learningRate()));
+                        .formatted(task.name(), epoch, plan.optimiser().learningRate()));
     }
 
     private boolean snapshotDue(int epoch) {
@@ -129,10 +128,10 @@ final class Fitting {
         if (plan.augment() == Augmentation.NONE) {
             return Optional.empty();
         }
-        Pictures shape = learner.pictures(net.inputs())
+        Pictures shape = task.pictures()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The learner (%s) takes no pictures, so there is nothing to shift or mirror. Maybe set (augment: none)."
-                                .formatted(learner.name())));
+                                .formatted(task.name())));
         return Optional.of(
                 new Variation(shape, trainer.weights().array(Standardise.MEAN).values()));
     }

@@ -30,8 +30,7 @@ import java.util.Optional;
         cost = "O(depth·width²) products per pixel and pass",
         paper = "Zagoruyko, Komodakis. Wide residual networks. BMVC 2016")
 public record WideResNet(
-        @Help("layers, 6·n + 4: 10, 16, 22, 28, 40")
-        int depth,
+        @Help("layers, 6·n + 4: 10, 16, 22, 28, 40") int depth,
 
         @Help("how many times 16, 32 and 64 planes the stages have, at least 1")
         int width,

@@ -6,6 +6,7 @@ import dev.quarry.learn.Learner;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.learn.contract.LearnerContract;
 import dev.quarry.part.Parts;
+import dev.quarry.torch.Scripts;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -25,7 +26,11 @@ final class LearnerContractTest extends LearnerContract {
                         "lenet{filters: [4], kernel: 3, pooling: last, dense: 16, pool-dropout: 0, dropout: 0, training: plan{min-steps: 100}}",
                         "resnet18{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}",
                         "wide-resnet{depth: 10, width: 1, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}",
-                        "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}")
+                        "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}",
+                        "torch-script{file: \"%s\", train: false, training: plan{min-steps: 200}}"
+                                .formatted(Scripts.temporary(SIDE * SIDE, 16, 4, "z")),
+                        "torch-script{file: \"%s\", output: features, training: plan{min-steps: 100}}"
+                                .formatted(Scripts.temporary(SIDE * SIDE, 16, 8, "torch.relu(z)")))
                 .map(text -> Parts.read(Learner.class, text));
     }
 
