@@ -10,10 +10,10 @@ import dev.quarry.torch.Scripts;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Small networks of each kind, on pictures of 8 × 8, which all of them take. */
+/** Small networks of each kind, on pictures of 6 × 6, which all of them take. */
 final class LearnerContractTest extends LearnerContract {
 
-    private static final int SIDE = 8;
+    private static final int SIDE = 6;
 
     @Override
     protected Stream<Learner> learners() {
@@ -24,11 +24,11 @@ final class LearnerContractTest extends LearnerContract {
                         "mlp{hidden: [16], input-dropout: 0.1, training: plan{min-steps: 100, patience: 10}}",
                         "lenet{filters: [4, 8], kernel: 3, padding: 1, dense: 16, training: plan{min-steps: 100}}",
                         "lenet{filters: [4], kernel: 3, pooling: last, dense: 16, pool-dropout: 0, dropout: 0, training: plan{min-steps: 100}}",
-                        "resnet18{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}",
-                        "wide-resnet{depth: 10, width: 1, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}",
-                        "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}",
-                        "torch-script{file: \"%s\", train: false, training: plan{min-steps: 200}}"
-                                .formatted(Scripts.temporary(SIDE * SIDE, 16, 4, "z")),
+                        "resnet18{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 30, epochs: 4}}",
+                        "wide-resnet{depth: 10, width: 1, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 30, epochs: 4}}",
+                        "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 30, epochs: 4}}",
+                        "torch-script{file: \"%s\", train: false, output: features, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 200}}"
+                                .formatted(Scripts.temporary(SIDE * SIDE, 16, 12, "torch.relu(z)")),
                         "torch-script{file: \"%s\", output: features, training: plan{min-steps: 100}}"
                                 .formatted(Scripts.temporary(SIDE * SIDE, 16, 8, "torch.relu(z)")))
                 .map(text -> Parts.read(Learner.class, text));
@@ -49,7 +49,7 @@ final class LearnerContractTest extends LearnerContract {
             labels[i] = i % fitted;
             for (int j = 0; j < SIDE * SIDE; j++) {
                 int quarter = j / SIDE * 2 / SIDE * 2 + j % SIDE * 2 / SIDE;
-                values[i * SIDE * SIDE + j] = random.nextGaussian() + (quarter == labels[i] ? apart / 4 : 0);
+                values[i * SIDE * SIDE + j] = random.nextGaussian() + (quarter == labels[i] ? apart / 3 : 0);
             }
         }
         return TrainingSet.of(DoubleMatrix.wrap(values, rows, SIDE * SIDE), labels, 4);
