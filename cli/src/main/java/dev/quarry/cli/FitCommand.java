@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Spec;
             "  quarry predict new.csv --model outcome.quarry --out predictions"
         })
 final class FitCommand implements Callable<Integer> {
+
+    private static final int SHOWN_CLASSES = 10;
 
     @Parameters(
             index = "0",
@@ -109,7 +113,7 @@ final class FitCommand implements Callable<Integer> {
         }
         OutFolder.requireFreeFile(out, force);
         DataText text = label == null ? DataText.of(data) : DataText.of(data).with("label", label);
-        Dataset dataset = LongWork.during(spec.commandLine().getErr(), "Reading " + text.name(), () -> open(text));
+        Dataset dataset = open(text);
         int[] fitted = labelled(dataset, dataset.poolRows());
         if (fitted.length == 0) {
             throw new IllegalArgumentException(
@@ -187,6 +191,7 @@ final class FitCommand implements Callable<Integer> {
                                 bundle.origin().dataset(),
                                 bundle.columns(),
                                 bundle.classes().size()));
+        facts.row("classes", named(bundle.classes()));
         facts.row(
                 "accuracy",
                 judged.rows() == 0
@@ -195,5 +200,12 @@ final class FitCommand implements Callable<Integer> {
         facts.row("time", "%.2f CPU seconds".formatted(seconds));
         facts.row("model", "%s, %,d KiB".formatted(out, (Files.size(out) + 1023) / 1024));
         printed.print(facts);
+    }
+
+    private static String named(List<String> classes) {
+        String some = classes.stream().limit(SHOWN_CLASSES).collect(Collectors.joining(" · "));
+        return classes.size() <= SHOWN_CLASSES
+                ? some
+                : "%s … and %d more".formatted(some, classes.size() - SHOWN_CLASSES);
     }
 }

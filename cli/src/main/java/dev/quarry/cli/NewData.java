@@ -31,19 +31,18 @@ record NewData(Dataset dataset, Matrix features) {
             if (asked.options().containsKey("label") || asked.options().containsKey("format")) {
                 throw e;
             }
-            Optional<NewData> without = withoutLabels(filled, bundle, options, seed);
-            if (without.isPresent()) {
-                return without.get();
+            Optional<Dataset> without = withoutLabels(filled, options, seed);
+            if (without.isEmpty()) {
+                throw e;
             }
-            throw e;
+            return of(without.get(), bundle);
         }
     }
 
-    /** A table without the label column, for which another one would be taken; empty if that is not what was wrong. */
-    private static Optional<NewData> withoutLabels(
-            DataText filled, ModelBundle bundle, DataOptions options, long seed) {
+    /** A table without the label column, for which another one would be taken; empty if it cannot be read so either. */
+    private static Optional<Dataset> withoutLabels(DataText filled, DataOptions options, long seed) {
         try {
-            return Optional.of(of(options.open(filled.with("label", "none").toString(), seed), bundle));
+            return Optional.of(options.open(filled.with("label", "none").toString(), seed));
         } catch (IOException | IllegalArgumentException | WrongCall e) {
             return Optional.empty();
         }

@@ -108,8 +108,7 @@ final class PredictCommand implements Callable<Integer> {
         OutFolder.requireFree(out, force);
         ModelBundle bundle = ModelBundle.load(model);
         wanted.forEach(one -> one.require(bundle.learner(), passes));
-        NewData opened = LongWork.during(
-                spec.commandLine().getErr(), "Reading " + data, () -> NewData.open(data, bundle, dataOptions, seed));
+        NewData opened = NewData.open(data, bundle, dataOptions, seed);
         ModelEvidence.Asked asked =
                 new ModelEvidence.Asked(passes, Randomness.seed(seed).purpose("passes"));
         Prediction prediction = new Prediction(bundle, opened, wanted, asked);
@@ -170,7 +169,7 @@ final class PredictCommand implements Callable<Integer> {
                 .mapToInt(Integer::intValue)
                 .toArray();
         boolean many = counts.length > MOST_CLASSES;
-        TextTable table = new TextTable();
+        TextTable table = new TextTable().right(1, 2, 3);
         table.row("CLASS", "ROWS", "SHARE", "CONFIDENCE");
         for (int i = 0; i < (many ? MOST_CLASSES : counts.length); i++) {
             int label = many ? order[i] : i;

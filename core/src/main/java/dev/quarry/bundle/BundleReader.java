@@ -67,9 +67,11 @@ final class BundleReader {
         int crc = header.getInt(14);
         long length = header.getInt(22) & 0xFFFFFFFFL;
         int letters = header.getShort(26) & 0xFFFF;
-        if (letters > Entry.LONGEST_NAME || size - at - StoredZip.LOCAL < letters) {
+        if (letters > Entry.LONGEST_NAME) {
             throw new BadBundleException(
                     file, "has an entry with a name of (%d) letters %s".formatted(letters, after), "it is damaged");
+        } else if (size - at - StoredZip.LOCAL < letters) {
+            throw cutShort(after);
         }
         String name = new String(bytes(at + StoredZip.LOCAL, letters), StandardCharsets.ISO_8859_1);
         return entry(name, crc, length);

@@ -43,18 +43,4 @@ record Pictures(int channels, int height, int width) {
     int size() {
         return channels * height * width;
     }
-
-    /**
-     * Asserts a smallest side.
-     *
-     * @throws IllegalArgumentException if a side is shorter
-     */
-    Pictures atLeast(String learner, int side) {
-        if (Math.min(height, width) < side) {
-            throw new IllegalArgumentException(
-                    "The learner (%s) takes pictures of at least (%d) pixels at each side, and these have (%d × %d). Maybe use a smaller network, or larger pictures."
-                            .formatted(learner, side, height, width));
-        }
-        return this;
-    }
 }
