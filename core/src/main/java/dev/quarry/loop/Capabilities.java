@@ -78,7 +78,7 @@ public final class Capabilities {
                     "use (by: bootstrap)"));
         } else if (committee.by() == Ensemble.By.SNAPSHOTS) {
             Need need = moments(committee.members(), learner);
-            return Optional.of(new Need(need.wanted, need.had, need.able, "use (by: bootstrap)"));
+            return Optional.of(new Need(need.wanted, need.had, need.able, need.instead + ", or use (by: bootstrap)"));
         }
         return Optional.empty();
     }
@@ -93,7 +93,7 @@ public final class Capabilities {
                 "(%d) moments of a training".formatted(wanted),
                 some ? "remember (%d)".formatted(learner.moments()) : "remember none",
                 other -> other.gives().contains(HistoryModel.class) && other.moments() >= wanted,
-                "");
+                "let the learner remember more of them, where it has a parameter for that");
     }
 
     private static String sentence(Strategy strategy, Learner learner, Need need) {

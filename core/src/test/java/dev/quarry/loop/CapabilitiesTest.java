@@ -35,7 +35,7 @@ class CapabilitiesTest {
                 Arguments.of(
                         new Ensemble(5, Ensemble.By.SNAPSHOTS, new Bald()),
                         "(5) moments of a training",
-                        "remember none. Maybe use (by: bootstrap)"),
+                        "remember none. Maybe let the learner remember more of them, where it has a parameter for that, or use (by: bootstrap)"),
                 Arguments.of(new HistoryStrategy(), "(2) moments of a training", "remember none"),
                 Arguments.of(new LinearHead(), "the last layer of the model", "do not end in a linear one"),
                 Arguments.of(
