@@ -3,9 +3,13 @@ package dev.quarry.cli;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.learn.ModelBundle;
+import dev.quarry.part.Spec;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Data for a model that was fitted on others: read with the options of those where nothing else is said, and made
@@ -16,19 +20,20 @@ import java.util.Optional;
  */
 record NewData(Dataset dataset, Matrix features) {
 
+    private static final Set<String> SPLIT = Set.of("test", "test-fraction");
+    private static final Set<String> ANYWHERE = Set.of("reduce");
+    private static final Set<String> FEATURES = Set.of("features", "scaling", "impute", "reduce");
+
     /** Opens them. */
     static NewData open(String text, ModelBundle bundle, DataOptions options, long seed) throws IOException {
         DataText asked = DataText.of(text);
-        if (!asked.isOwn()) {
-            return of(options.open(text, seed), bundle);
-        }
-        DataText filled = asked.options().containsKey("format")
-                ? asked
-                : asked.orElse(DataText.of(bundle.data()).withoutSplit().options());
+        DataText filled = asked.orElse(fitting(asked, DataText.of(bundle.data())));
         try {
             return of(options.open(filled.toString(), seed), bundle);
         } catch (IOException | IllegalArgumentException | WrongCall e) {
-            if (asked.options().containsKey("label") || asked.options().containsKey("format")) {
+            if (!asked.isOwn()
+                    || asked.options().containsKey("label")
+                    || asked.options().containsKey("format")) {
                 throw e;
             }
             Optional<Dataset> without = withoutLabels(filled, options, seed);
@@ -37,6 +42,23 @@ record NewData(Dataset dataset, Matrix features) {
             }
             return of(without.get(), bundle);
         }
+    }
+
+    /**
+     * The options of other data that mean something to these: all but test rows if both are somebody's own files, those
+     * about features otherwise.
+     */
+    private static Map<String, Spec> fitting(DataText asked, DataText others) {
+        Map<String, Spec> options = new LinkedHashMap<>(others.options());
+        if (asked.isOwn() && !others.isPublished()) {
+            options.keySet().removeAll(SPLIT);
+        } else {
+            options.keySet().retainAll(FEATURES);
+        }
+        if (asked.options().containsKey("format")) {
+            options.keySet().retainAll(ANYWHERE);
+        }
+        return options;
     }
 
     /** A table without the label column, for which another one would be taken; empty if it cannot be read so either. */
