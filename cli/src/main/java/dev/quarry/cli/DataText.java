@@ -20,7 +20,7 @@ record DataText(String name, Map<String, Spec> options) {
 
     /** Reads it. A path that exists means itself, whatever letters it has. */
     static DataText of(String text) {
-        if (!Catalogue.has(text) && exists(text)) {
+        if (!Catalogue.names().contains(text) && exists(text)) {
             return new DataText(text, Map.of());
         }
         try {
@@ -48,7 +48,7 @@ record DataText(String name, Map<String, Spec> options) {
 
     /** Whether it names published data or a generator, which come before files. */
     boolean isPublished() {
-        return Catalogue.has(name) || Parts.find(Generator.class, name).isPresent();
+        return Catalogue.names().contains(name) || Parts.find(Generator.class, name).isPresent();
     }
 
     /** These data with one more option, or another value of it. */

@@ -303,7 +303,7 @@ class ModelCommandsTest {
 
     @Test
     void all_evidence_of_a_deep_model_is_what_select_wants() throws IOException {
-        String learner = "mlp{hidden: [8], training: plan{epochs: 2, min-steps: 0, snapshots: 3}}";
+        String learner = "mlp{hidden: [8], training: plan{epochs: 6, min-steps: 0, snapshots: 3}}";
         run("fit", "three-clusters", "--learner", learner, "--threads", 1, "--out", at("m.quarry"));
         String all = String.join(",", ModelEvidence.words());
         run("predict", "three-clusters", "-m", at("m.quarry"), "--out", at("p"), "-e", all, "--passes", 4);
