@@ -92,7 +92,7 @@ final class EmbedCommand implements Callable<Integer> {
         Path ids = beside(".ids.csv");
         OutFolder.requireFreeFile(out, force);
         OutFolder.requireFreeFile(ids, force);
-        Places places = LongWork.during(spec.commandLine().getErr(), "Reading " + data, this::open);
+        Places places = open();
         int width = write(places, ids);
         print(places.dataset.size(), width, ids);
         return 0;

@@ -113,7 +113,7 @@ final class FitCommand implements Callable<Integer> {
         }
         OutFolder.requireFreeFile(out, force);
         DataText text = label == null ? DataText.of(data) : DataText.of(data).with("label", label);
-        Dataset dataset = LongWork.during(spec.commandLine().getErr(), "Reading " + text.name(), () -> open(text));
+        Dataset dataset = open(text);
         int[] fitted = labelled(dataset, dataset.poolRows());
         if (fitted.length == 0) {
             throw new IllegalArgumentException(

@@ -14,8 +14,12 @@ final class LongWork implements AutoCloseable {
     private static final int BAR = 24;
 
     private final PrintWriter err;
-    private final String what;
-    private final long total;
+    private String what;
+    private long total;
+    /** When this piece of work began, in seconds, and what was done of it by then. */
+    private double from;
+
+    private long before;
     private final boolean terminal;
     private final long begun = System.nanoTime();
     private final Thread clock = Thread.ofPlatform().name("progress").daemon().unstarted(this::run);
@@ -69,6 +73,25 @@ final class LongWork implements AutoCloseable {
         }
     }
 
+    /** Goes over to another piece of work, some of which may be done already. */
+    synchronized void next(String work, long pieces, long already) {
+        next(work, pieces, already, (System.nanoTime() - begun) / 1e9);
+    }
+
+    synchronized void next(String work, long pieces, long already, double seconds) {
+        what = work;
+        total = pieces;
+        before = already;
+        done = already;
+        from = seconds;
+    }
+
+    /** Says something on a line of its own. */
+    synchronized void say(String sentence) {
+        err.println((terminal && shown ? "\r\033[K" : "") + sentence);
+        err.flush();
+    }
+
     /** Says how many pieces are done by now. */
     synchronized void done(long pieces) {
         done = pieces;
@@ -95,7 +118,8 @@ final class LongWork implements AutoCloseable {
         }
         double share = Math.min(1, (double) done / total);
         int full = (int) (share * BAR);
-        String left = done == 0 ? "" : ", %s to go".formatted(time(seconds * (1 - share) / share));
+        double each = done == before ? 0 : (seconds - from) / (done - before);
+        String left = done == before ? "" : ", %s to go".formatted(time(each * Math.max(0, total - done)));
         return String.format(
                 Locale.ROOT,
                 "%s %s%s %,d/%,d (%.0f %%)%s",

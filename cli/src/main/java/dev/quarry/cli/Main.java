@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FitCommand.class,
             PredictCommand.class,
             EmbedCommand.class,
+            ZeroShotCommand.class,
             DatasetsCommand.class,
             PartsCommands.Strategies.class,
             PartsCommands.Acquisitions.class,

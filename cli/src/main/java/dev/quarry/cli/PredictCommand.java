@@ -108,8 +108,7 @@ final class PredictCommand implements Callable<Integer> {
         OutFolder.requireFree(out, force);
         ModelBundle bundle = ModelBundle.load(model);
         wanted.forEach(one -> one.require(bundle.learner(), passes));
-        NewData opened = LongWork.during(
-                spec.commandLine().getErr(), "Reading " + data, () -> NewData.open(data, bundle, dataOptions, seed));
+        NewData opened = NewData.open(data, bundle, dataOptions, seed);
         ModelEvidence.Asked asked =
                 new ModelEvidence.Asked(passes, Randomness.seed(seed).purpose("passes"));
         Prediction prediction = new Prediction(bundle, opened, wanted, asked);

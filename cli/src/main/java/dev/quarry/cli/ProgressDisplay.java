@@ -38,11 +38,11 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
         Signals.register("INT", () -> System.exit(INTERRUPTED));
     }
 
-    private static ProgressBar bar(String name, long rounds) {
+    private static ProgressBar bar(String name, long steps) {
         String shown = name.length() <= NAME ? name : name.substring(0, NAME - 1) + "…";
         return new ProgressBarBuilder()
                 .setTaskName(shown + " ".repeat(NAME - shown.length()))
-                .setInitialMax(rounds)
+                .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
                 .setUpdateIntervalMillis(200)
                 .continuousUpdate()

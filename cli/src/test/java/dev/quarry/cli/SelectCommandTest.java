@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Npy;
+import dev.quarry.strategy.Demand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -209,7 +211,7 @@ class SelectCommandTest {
             "-n",
             1
         };
-        assertThat(Called.with(head).lines()).containsExactly("id,score", "1,-0.0"); // the logits of (1, 0) are 0 and 0
+        assertThat(Called.with(head).lines()).containsExactly("id,score", "1,0.0"); // the logits of (1, 0) are 0 and 0
         Object[] wrong = java.util.Arrays.copyOf(head, head.length + 2);
         wrong[head.length] = "--probabilities";
         wrong[head.length + 1] = probabilities;
@@ -225,6 +227,19 @@ class SelectCommandTest {
                 weights,
                 "--head-biases",
                 embeddings);
+    }
+
+    @Test
+    void samples_are_joint_unless_it_is_said_that_they_are_not() throws IOException {
+        for (boolean independent : new boolean[] {false, true}) {
+            EvidenceOptions options = new EvidenceOptions();
+            CommandLine line = new CommandLine(options);
+            line.parseArgs(
+                    independent
+                            ? new String[] {"--samples", samples.toString(), "--independent-samples"}
+                            : new String[] {"--samples", samples.toString()});
+            assertThat(options.supply().supply(new Demand.Passes(2)).joint()).isEqualTo(!independent);
+        }
     }
 
     @Test

@@ -8,8 +8,10 @@ import dev.quarry.acquire.Badge;
 import dev.quarry.acquire.Entropy;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.RankedBatch;
 import dev.quarry.acquire.Score;
 import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.item.Items;
 import java.util.List;
@@ -42,6 +44,7 @@ class GoldenBehaviourTest {
             Map.entry("k-zero", one -> assertThat(selected(one)).isEmpty()),
             Map.entry("kcenter-all-points-equal", GoldenBehaviourTest::equalPointsAreTakenOnce),
             Map.entry("badge-all-points-equal-k2", GoldenBehaviourTest::equalGradientsAreTakenOnce),
+            Map.entry("ranked-batch-cold-start-all-equal", GoldenBehaviourTest::rankedBatchTakesNothingTwice),
             Map.entry("furthest-first-k-beyond-distinct", GoldenBehaviourTest::coveredPointsAreTakenOnce),
             Map.entry(
                     "probability-a-hair-above-1",
@@ -95,6 +98,14 @@ class GoldenBehaviourTest {
         assertThat(GoldenFunctions.selected(new KCenter(), GoldenFunctions.candidates(one), one.integer("k"))
                         .values())
                 .containsExactly(1, 2, 3, 4, 5);
+    }
+
+    private static void rankedBatchTakesNothingTwice(GoldenCase one) {
+        LatentPredictions evidence = GoldenFunctions.latent(one);
+        assertThat(GoldenFunctions.selected(new RankedBatch(), evidence, one.integer("k"))
+                        .values())
+                .doesNotHaveDuplicates()
+                .hasSize(one.integer("k"));
     }
 
     private static void equalGradientsAreTakenOnce(GoldenCase one) {

@@ -1,12 +1,19 @@
 package dev.quarry.golden;
 
+import dev.quarry.acquire.InformationDensity;
+import dev.quarry.acquire.LeastConfidence;
+import dev.quarry.acquire.Measure;
 import dev.quarry.acquire.ProbCover;
+import dev.quarry.acquire.RankedBatch;
 import dev.quarry.acquire.Selection;
 import dev.quarry.acquire.TypiClust;
 import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Neighbours;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +33,53 @@ final class GoldenGeometry {
         all.put(
                 "probcover",
                 new GoldenFunctions.Ours(Set.of("embeddings", "labeled", "k", "delta"), GoldenGeometry::probCover));
+        all.put(
+                "ranked_batch",
+                new GoldenFunctions.Ours(
+                        Set.of("embeddings", "labeled_embeddings", "probs", "k", "metric"),
+                        GoldenGeometry::rankedBatch));
+        all.put(
+                "density_excluding_self",
+                new GoldenFunctions.Ours(Set.of("embeddings"), one -> density(one, alike(one), Measure.MARGIN, 1)));
+        all.put(
+                "density_weighted_uncertainty",
+                new GoldenFunctions.Ours(Set.of("embeddings", "probs", "measure", "beta"), GoldenGeometry::weighted));
         return all;
+    }
+
+    private static Map<String, GoldenArray> rankedBatch(GoldenCase one) {
+        DoubleMatrix h = one.array("embeddings").matrix();
+        LatentPredictions evidence = LatentPredictions.of(
+                Items.range(h.rows()),
+                one.array("probs").matrix(),
+                h,
+                one.array("labeled_embeddings").matrix());
+        RankedBatch acquisition = new RankedBatch(one.input("metric").asString().equals("cosine"));
+        return Map.of(
+                "selected",
+                GoldenFunctions.selected(acquisition, evidence, one.integer("k")),
+                "uncertainty",
+                GoldenArray.of(new LeastConfidence().score(evidence)));
+    }
+
+    /** Classes about which nothing is known: a margin of 0 for all. */
+    private static DoubleMatrix alike(GoldenCase one) {
+        int n = one.array("embeddings").size(0);
+        double[] halves = new double[2 * n];
+        Arrays.fill(halves, 0.5);
+        return DoubleMatrix.wrap(halves, n, 2);
+    }
+
+    private static Map<String, GoldenArray> weighted(GoldenCase one) {
+        Measure measure = Measure.valueOf(one.input("measure").asString().toUpperCase(Locale.ROOT));
+        return density(
+                one, one.array("probs").matrix(), measure, one.input("beta").asDouble());
+    }
+
+    private static Map<String, GoldenArray> density(GoldenCase one, DoubleMatrix p, Measure measure, double beta) {
+        DoubleMatrix h = one.array("embeddings").matrix();
+        LatentPredictions evidence = LatentPredictions.of(Items.range(h.rows()), p, h, DoubleMatrix.of());
+        return Map.of("scores", GoldenArray.of(new InformationDensity(measure, beta).score(evidence)));
     }
 
     /** One over the mean distance to the nearest neighbours, as theirs without the small number against zero. */

@@ -3,7 +3,7 @@ package dev.quarry.dataset;
 import dev.quarry.bundle.State;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
-import java.util.Arrays;
+import dev.quarry.kernel.Memory;
 
 /**
  * For each column: what stands for a missing number (NaN), what is subtracted, and by what the rest is multiplied.
@@ -23,15 +23,6 @@ public final class ColumnTransform {
         this.factor = factor;
     }
 
-    /** Changes nothing. */
-    public static ColumnTransform identity(int cols) {
-        double[] ones = new double[cols];
-        Arrays.fill(ones, 1);
-        double[] nothing = new double[cols];
-        Arrays.fill(nothing, Double.NaN);
-        return new ColumnTransform(nothing, new double[cols], ones);
-    }
-
     /**
      * {@code (x − shift) · factor} in each column, with {@code fill} for a missing x. The caller gives the arrays away.
      */
@@ -49,21 +40,6 @@ public final class ColumnTransform {
         return state.with("fill", fill).with("shift", shift).with("factor", factor);
     }
 
-    /** What is subtracted from a column. */
-    public double shift(int col) {
-        return shift[col];
-    }
-
-    /** By what a column is multiplied after that. */
-    public double factor(int col) {
-        return factor[col];
-    }
-
-    /** What stands for a missing number of a column; NaN if that stays missing. */
-    public double fill(int col) {
-        return fill[col];
-    }
-
     /** The transformed rows, as float32; each number is computed in float64 and rounded once. */
     public FloatMatrix apply(Matrix rows) {
         int cols = rows.cols();
@@ -71,6 +47,9 @@ public final class ColumnTransform {
             throw new IllegalArgumentException(
                     "The rows have (%d) columns but the transform was learnt on (%d).".formatted(cols, fill.length));
         }
+        Memory.require(
+                (long) rows.rows() * cols * Float.BYTES,
+                "The features of (%d) items in (%d) columns".formatted(rows.rows(), cols));
         float[] out = new float[Math.multiplyExact(rows.rows(), cols)];
         float[] block = new float[Math.min(CHUNK, rows.rows()) * cols];
         for (int from = 0; from < rows.rows(); from += CHUNK) {

@@ -241,7 +241,7 @@ public final class Dataset {
         if (pictures != null) {
             copy.pictures(pictures);
         }
-        return shape == null || other != preparation ? copy : copy.shape(shape);
+        return shape == null || other instanceof Reduced ? copy : copy.shape(shape);
     }
 
     @Override

@@ -10,7 +10,7 @@ record FixedFeatures(Matrix features, Columns columns) implements Preparation {
 
     @Override
     public State learn(int[] rows) {
-        return new LearntColumns(columns, Optional.empty()).state();
+        return new LearntColumns(columns, Optional.empty(), List.of()).state();
     }
 
     @Override

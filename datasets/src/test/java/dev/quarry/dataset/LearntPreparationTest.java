@@ -2,15 +2,18 @@ package dev.quarry.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.bundle.State;
 import dev.quarry.dataset.catalogue.Datasets;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,6 +147,36 @@ class LearntPreparationTest {
                 Datasets.open("shapes{n: 12, size: 32, features: thumbnail{size: 4, colours: 0}}", List.of(), 1);
         Dataset large = Datasets.open("shapes{n: 12, size: 32, features: pixels}", List.of(), 1);
         assertThat(large.features(small.learn())).isEqualTo(small.features());
+    }
+
+    @Test
+    void pictures_of_one_file_go_the_way_of_pictures_in_files() throws IOException {
+        byte[] pixels = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 0, 51, 102, (byte) 255};
+        Files.write(folder.resolve("train-images-idx3-ubyte"), pixels);
+        Files.write(folder.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 0});
+        String file = folder.resolve("train-images-idx3-ubyte").toString();
+        Dataset idx = Datasets.open(file, List.of(), 0);
+        assertThat(row(idx.features(), 0)).containsExactly(0, 0.2f, 0.4f, 1);
+        assertThat(idx.shape()).contains(new PictureShape(1, 2, 2));
+        BufferedImage picture = new BufferedImage(4, 2, BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setSample(3, 0, 0, 255);
+        Files.createDirectories(folder.resolve("photos"));
+        ImageIO.write(picture, "png", folder.resolve("photos/one.png").toFile());
+        Dataset photos = Datasets.open(folder.resolve("photos").toString(), List.of(), 0);
+        assertThat(row(photos.features(idx.learn()), 0)).containsExactly(0, 0.5, 0, 0);
+        Dataset measured = Datasets.open(file + "{features: [quality, colour-histogram]}", List.of(), 0);
+        assertThat(measured.cols()).isEqualTo(74);
+        assertThat(measured.featureNames()).startsWith("brightness", "contrast").contains("colour-histogram 63");
+        assertThat(measured.features().get(0, 1)).isEqualTo(255); // contrast of 0 to 255
+        assertThat(measured.shape()).isEmpty();
+    }
+
+    @Test
+    void options_of_columns_can_be_said_of_a_file() throws IOException {
+        Dataset train = open("train.csv", TRAIN + ",red,a\n", "{impute: mean{indicator: true}, scaling: robust}");
+        assertThat(train.featureNames()).containsExactly("age", "colour=green", "colour=red", "age=?");
+        assertThat(row(train.features(), 3)).containsExactly(new double[] {0.25, 0, 1, 1}, within(1e-6));
+        // 10 20 30 60: median 25, quartiles 17.5 and 37.5
     }
 
     @Test

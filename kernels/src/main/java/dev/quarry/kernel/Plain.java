@@ -178,22 +178,22 @@ final class Plain {
 
     /**
      * The terms of facility location between one row and a run of columns: adds to each column what the row gains by it,
-     * {@code (int) (max(s − so, 0) · weight)}, and returns the sum of what the columns gain by the row.
+     * {@code max((int) (s · weight) − so, 0)}, and returns the sum of what the columns gain by the row.
      */
     static int gains(
             float[] similar,
             int at,
             int count,
-            float so,
+            int so,
             float weight,
-            float[] columnSo,
+            int[] columnSo,
             float[] columnWeights,
             int[] columnSums) {
         int sum = 0;
         for (int c = 0; c < count; c++) {
             float s = similar[at + c];
-            columnSums[c] += (int) (Math.max(s - so, 0) * weight);
-            sum += (int) (Math.max(s - columnSo[c], 0) * columnWeights[c]);
+            columnSums[c] += Math.max((int) (s * weight) - so, 0);
+            sum += Math.max((int) (s * columnWeights[c]) - columnSo[c], 0);
         }
         return sum;
     }

@@ -598,20 +598,19 @@ final class Simd {
             float[] similar,
             int at,
             int count,
-            float so,
+            int so,
             float weight,
-            float[] columnSo,
+            int[] columnSo,
             float[] columnWeights,
             int[] columnSums) {
         IntVector sum = IntVector.zero(INTS);
         for (int c = 0; c < count; c += LANES) {
             FloatVector s = FloatVector.fromArray(SPECIES, similar, at + c);
-            IntVector forColumn = (IntVector) s.sub(so).max(0).mul(weight).convert(VectorOperators.F2I, 0);
-            IntVector.fromArray(INTS, columnSums, c).add(forColumn).intoArray(columnSums, c);
-            FloatVector better =
-                    s.sub(FloatVector.fromArray(SPECIES, columnSo, c)).max(0);
-            sum = sum.add((IntVector)
-                    better.mul(FloatVector.fromArray(SPECIES, columnWeights, c)).convert(VectorOperators.F2I, 0));
+            IntVector more = (IntVector) s.mul(weight).convert(VectorOperators.F2I, 0);
+            IntVector.fromArray(INTS, columnSums, c).add(more.sub(so).max(0)).intoArray(columnSums, c);
+            IntVector better = (IntVector)
+                    s.mul(FloatVector.fromArray(SPECIES, columnWeights, c)).convert(VectorOperators.F2I, 0);
+            sum = sum.add(better.sub(IntVector.fromArray(INTS, columnSo, c)).max(0));
         }
         return sum.reduceLanes(VectorOperators.ADD);
     }

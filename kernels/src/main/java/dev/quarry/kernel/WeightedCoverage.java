@@ -8,11 +8,11 @@ import java.util.Arrays;
  * it is what kernel herding maximises.
  *
  * <p>Neither similarities nor distances are kept. A gain that was computed once is brought up to date by the rows alone
- * whose representative has changed since, and only as far as it takes to see that it is out. Terms are rounded down to
- * multiples of 2⁻²⁴ of the largest weight for float32 rows, of 2⁻³² for float64, so that sums are exact and depend on no
- * order.
+ * whose representative has changed since, and only as far as it takes to see that it is out. Weighted
+ * similarities are rounded down to multiples of 2⁻²⁴ of the largest weight for float32 rows, of 2⁻³² for float64, so that
+ * sums are exact and depend on no order, and two rows that are alike but for their order tie.
  *
- * <p>O(n²·d / 2) time at first, and once more after the first row where nothing was represented; O(n) memory, and 20 bytes
+ * <p>O(n²·d / 2) time at first, and once more after the first row where nothing was represented; O(n) memory, and 28 bytes
  * for each time that a row changes its representative.
  */
 public final class WeightedCoverage implements Gains {
@@ -28,8 +28,9 @@ public final class WeightedCoverage implements Gains {
     private final long[] gains; // in units
     private final int[] seen; // how many of the changes a gain knows of
     private int[] changed = new int[1024];
-    private double[] before = new double[1024];
-    private double[] after = new double[1024];
+    private double[] before = new double[1024]; // its reach before
+    private long[] soBefore = new long[1024]; // how similar that was, weighted
+    private long[] soAfter = new long[1024];
     private int changes;
 
     /**
@@ -59,6 +60,13 @@ public final class WeightedCoverage implements Gains {
         return largest == 0 ? 1 : power < largest ? 2 * power : power;
     }
 
+    private double squared(int row, int other) {
+        int d = points.cols();
+        return points instanceof FloatMatrix floats
+                ? Distances.squared(floats.values(), row * d, floats.values(), other * d, d)
+                : Distances.squared(points, row, points, other);
+    }
+
     private double similar(double squared) {
         if (squared == Double.POSITIVE_INFINITY) {
             return 0;
@@ -66,11 +74,9 @@ public final class WeightedCoverage implements Gains {
         return points.isDouble() ? similarity.of(squared, scale) : similarity.of((float) squared, (float) scale);
     }
 
-    /** A row's part in the gain of a row that is so similar to it, while it is represented so well. */
-    private long term(int row, double similar, double so) {
-        return points.isDouble()
-                ? (long) (Math.max(similar - so, 0) * weights[row])
-                : (int) (Math.max((float) similar - (float) so, 0) * (float) weights[row]);
+    /** The weighted similarity of a row to something, in units. */
+    private long weighted(int row, double similar) {
+        return points.isDouble() ? (long) (similar * weights[row]) : (int) ((float) similar * (float) weights[row]);
     }
 
     private void evaluateAll() {
@@ -78,13 +84,9 @@ public final class WeightedCoverage implements Gains {
         Arrays.fill(gains, 0);
         Arrays.fill(seen, 0);
         changes = 0;
-        double[] so = new double[n];
-        boolean[] none = new boolean[1];
-        for (int row = 0; row < n; row++) {
-            so[row] = similar(reach[row]);
-            none[0] |= reach[row] == Double.POSITIVE_INFINITY;
-        }
-        boolean bounds = Vectors.PRESENT && !none[0];
+        long[] so = new long[n];
+        Arrays.setAll(so, row -> weighted(row, similar(reach[row])));
+        boolean bounds = Vectors.PRESENT && fewPairsCount();
         Workers.current().chunks(n, bounds ? 8 * BLOCK : BLOCK, (from, to) -> {
             long[] some = new long[n];
             if (points instanceof FloatMatrix floats && bounds) {
@@ -102,20 +104,34 @@ public final class WeightedCoverage implements Gains {
         });
     }
 
+    /** Whether few of some pairs are near enough to count; this changes the way of the work, not its result. */
+    private boolean fewPairsCount() {
+        int step = Math.max(1, gains.length / 200);
+        int pairs = 0;
+        int near = 0;
+        for (int i = 0; i < gains.length; i += step) {
+            for (int j = 0; j < i; j += step) {
+                pairs++;
+                near += Distances.squared(points, i, points, j) < Math.max(reach[i], reach[j]) ? 1 : 0;
+            }
+        }
+        return 10L * near < pairs;
+    }
+
     private synchronized void add(long[] some, int from) {
         for (int row = from; row < gains.length; row++) {
             gains[row] += some[row];
         }
     }
 
-    private void measured(int i, int j, double squared, double[] so, long[] sums) {
+    private void measured(int i, int j, double squared, long[] so, long[] sums) {
         double similar = similar(squared);
-        sums[i] += term(j, similar, so[j]);
-        sums[j] += i == j ? 0 : term(i, similar, so[i]);
+        sums[i] += Math.max(weighted(j, similar) - so[j], 0);
+        sums[j] += i == j ? 0 : Math.max(weighted(i, similar) - so[i], 0);
     }
 
     /** Where every row is represented, few pairs are near enough to count: only they are measured. */
-    private void bounded(FloatMatrix floats, int from, int to, double[] so, long[] sums) {
+    private void bounded(FloatMatrix floats, int from, int to, long[] so, long[] sums) {
         int d = floats.cols();
         float[] values = floats.values();
         ProductTile tile = new ProductTile(values, from * d, to - from, d);
@@ -146,16 +162,16 @@ public final class WeightedCoverage implements Gains {
     }
 
     /** The terms of rows {@code from} to {@code to} with one another and with all rows after them, both ways. */
-    private void floats(FloatMatrix floats, int from, int to, double[] so, long[] sums) {
+    private void floats(FloatMatrix floats, int from, int to, long[] so, long[] sums) {
         int d = floats.cols();
         DistanceTile tile = new DistanceTile(floats.values(), from * d, to - from, d);
         int width = tile.columns();
         float[] similar = new float[BLOCK * width];
-        float[] columnSo = new float[width];
+        int[] columnSo = new int[width];
         float[] columnWeights = new float[width];
         int[] columnSums = new int[width];
         for (int c = 0; c < to - from; c++) {
-            columnSo[c] = (float) so[from + c];
+            columnSo[c] = (int) so[from + c];
             columnWeights[c] = (float) weights[from + c];
         }
         for (int start = from; start < gains.length; start += BLOCK) {
@@ -164,7 +180,7 @@ public final class WeightedCoverage implements Gains {
             similarity.of(similar, rows * width, (float) scale);
             for (int row = start; row < start + rows; row++) {
                 int at = (row - start) * width;
-                float rowSo = (float) so[row];
+                int rowSo = (int) so[row];
                 float weight = (float) weights[row];
                 sums[row] += Vectors.PRESENT
                         ? Simd.gains(similar, at, width, rowSo, weight, columnSo, columnWeights, columnSums)
@@ -188,11 +204,10 @@ public final class WeightedCoverage implements Gains {
         for (; seen[row] < changes && gains[row] >= least; seen[row]++) {
             int change = seen[row];
             int other = changed[change];
-            double squared = Distances.squared(points, row, points, other);
+            double squared = squared(row, other);
             if (squared < before[change]) {
-                double similar = similar(squared);
-                gains[row] += term(other, similar, similar(after[change]));
-                gains[row] -= term(other, similar, similar(before[change]));
+                long so = weighted(other, similar(squared));
+                gains[row] += Math.max(so - soAfter[change], 0) - Math.max(so - soBefore[change], 0);
             }
         }
         return gains[row] * unit;
@@ -202,7 +217,7 @@ public final class WeightedCoverage implements Gains {
     public void take(int row) {
         int first = changes;
         for (int other = 0; other < gains.length; other++) {
-            double squared = Distances.squared(points, row, points, other);
+            double squared = squared(row, other);
             if (squared < reach[other]) {
                 log(other, reach[other], squared);
                 reach[other] = squared;
@@ -217,11 +232,13 @@ public final class WeightedCoverage implements Gains {
         if (changes == changed.length) {
             changed = Arrays.copyOf(changed, 2 * changes);
             before = Arrays.copyOf(before, 2 * changes);
-            after = Arrays.copyOf(after, 2 * changes);
+            soBefore = Arrays.copyOf(soBefore, 2 * changes);
+            soAfter = Arrays.copyOf(soAfter, 2 * changes);
         }
         changed[changes] = row;
         before[changes] = from;
-        after[changes++] = to;
+        soBefore[changes] = weighted(row, similar(from));
+        soAfter[changes++] = weighted(row, similar(to));
     }
 
     /** The similarity of a row to what represents it; 0 if nothing does. */

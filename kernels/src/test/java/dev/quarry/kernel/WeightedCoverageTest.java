@@ -80,7 +80,7 @@ class WeightedCoverageTest {
         }
     }
 
-    /** By the definition: terms rounded down to multiples of 2⁻²⁴ or 2⁻³², the largest weight being below 1. */
+    /** By the definition: weighted similarities rounded down to multiples of 2⁻²⁴ or 2⁻³², the largest weight being below 1. */
     private static double gain(
             Matrix points, int row, double[] reach, double[] weights, Similarity similarity, double scale) {
         long sum = 0;
@@ -88,13 +88,15 @@ class WeightedCoverageTest {
             double squared = Distances.squared(points, row, points, other);
             if (points.isDouble()) {
                 double so = reach[other] < Double.POSITIVE_INFINITY ? similarity.of(reach[other], scale) : 0;
-                sum += (long) (Math.max(similarity.of(squared, scale) - so, 0) * (weights[other] * 0x1p32));
+                double weight = weights[other] * 0x1p32;
+                sum += Math.max((long) (similarity.of(squared, scale) * weight) - (long) (so * weight), 0);
             } else {
                 float so = reach[other] < Double.POSITIVE_INFINITY
                         ? similarity.of((float) reach[other], (float) scale)
                         : 0;
-                float more = Math.max(similarity.of((float) squared, (float) scale) - so, 0);
-                sum += (int) (more * (float) (weights[other] * 0x1p24));
+                float weight = (float) (weights[other] * 0x1p24);
+                int more = (int) (similarity.of((float) squared, (float) scale) * weight);
+                sum += Math.max(more - (int) (so * weight), 0);
             }
         }
         return sum * (points.isDouble() ? 0x1p-32 : 0x1p-24);

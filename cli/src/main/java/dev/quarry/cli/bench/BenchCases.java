@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** The cases of {@code quarry bench}: selections on files that other programs can read as well. */
+/** The cases of {@code quarry bench}: work on files that other programs can read as well. */
 public final class BenchCases {
 
     private static final int CHUNK = 8192;
@@ -36,8 +36,19 @@ public final class BenchCases {
 
     private static final int WARM_UP_RUNS = 300;
 
-    private static final List<String> NAMES =
-            List.of("entropy", "margin", "lc", "bald", "kcenter", "badge", "voteentropy", "kl", "density");
+    private static final List<String> NAMES = List.of(
+            "entropy",
+            "margin",
+            "lc",
+            "bald",
+            "kcenter",
+            "badge",
+            "voteentropy",
+            "kl",
+            "density",
+            "fit",
+            "predict",
+            "digits-loop");
 
     private BenchCases() {}
 
@@ -83,6 +94,9 @@ public final class BenchCases {
             case "voteentropy" -> voteEntropy(inputs);
             case "kl" -> kl(inputs);
             case "density" -> density(inputs);
+            case "fit" -> LearnerCases.fit(inputs);
+            case "predict" -> LearnerCases.predict(inputs);
+            case "digits-loop" -> LearnerCases.digitsLoop(inputs);
             default ->
                 throw new IllegalArgumentException(
                         "There is no case (%s). Maybe one of: %s.".formatted(request.name(), String.join(", ", NAMES)));
@@ -95,7 +109,7 @@ public final class BenchCases {
         BenchOutcome.Seconds cold = timed(request, work, outcome);
         outcome.cold(cold);
         double spent = cold.cpu();
-        for (int run = 1; run < WARM_UP_RUNS && spent < WARM_UP_CPU_SECONDS; run++) {
+        for (int run = 1; run < WARM_UP_RUNS && spent < WARM_UP_CPU_SECONDS && request.repeats() > 0; run++) {
             spent += timed(request, work, outcome).cpu();
         }
         for (int repeat = 0; repeat < request.repeats(); repeat++) {

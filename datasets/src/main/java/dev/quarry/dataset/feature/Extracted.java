@@ -5,6 +5,7 @@ import dev.quarry.dataset.Preparation;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.part.Part;
 import dev.quarry.part.Parts;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -30,9 +31,21 @@ public final class Extracted<F extends Part> implements Preparation {
         this.own = own;
     }
 
-    /** Features of texts. */
-    public static Extracted<TextFeatures> ofTexts(TextFeatures features, List<String> texts) {
-        return new Extracted<>("texts", TextFeatures.class, features, other -> other.of(texts), features.of(texts));
+    /**
+     * Features of texts.
+     *
+     * @throws IOException if a file that they need cannot be read; the message says which
+     */
+    public static Extracted<TextFeatures> ofTexts(TextFeatures features, List<String> texts) throws IOException {
+        return new Extracted<>("texts", TextFeatures.class, features, other -> again(other, texts), features.of(texts));
+    }
+
+    private static Preparation again(TextFeatures features, List<String> texts) {
+        try {
+            return features.of(texts);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /**

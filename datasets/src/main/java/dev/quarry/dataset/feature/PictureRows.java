@@ -10,46 +10,55 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** Features of many pictures, which do not depend on how many threads take them. */
 public final class PictureRows {
 
     private static final int CHUNK = 16;
+    private static final int BLOCK = 32 * CHUNK;
 
     private PictureRows() {}
 
-    /** Where pictures come from. */
-    @FunctionalInterface
-    public interface Source {
-        /** Picture number {@code row}. */
-        BufferedImage image(int row) throws IOException;
-    }
-
-    /**
-     * The features of pictures 0 to {@code n} − 1, shape [n, d].
-     *
-     * @throws IOException if a picture cannot be read; the message says which
-     * @throws IllegalStateException if the features do not fit the memory budget
-     */
-    public static FloatMatrix of(PictureFeatures features, int n, Source source) throws IOException {
+    /** The features of pictures, taken from one after the other. */
+    static FloatMatrix each(PictureFeatures features, List<? extends Picture> pictures) throws IOException {
+        int n = pictures.size();
         int cols = features.cols();
         Memory.require((long) n * cols * Float.BYTES, "The features of (%d) pictures".formatted(n));
         float[] values = new float[Math.multiplyExact(n, cols)];
         try {
-            Workers.current().chunks(n, CHUNK, (from, to) -> {
-                for (int row = from; row < to; row++) {
-                    features.write(read(source, row), values, row * cols);
+            for (int start = 0; start < n; start += BLOCK) {
+                if (n > BLOCK) {
+                    told(start, n);
                 }
-            });
+                int first = start;
+                int last = Math.min(n, start + BLOCK);
+                Workers.current().chunks(last - first, CHUNK, (from, to) -> {
+                    for (int row = first + from; row < first + to; row++) {
+                        features.write(read(pictures.get(row)), values, row * cols);
+                    }
+                });
+            }
+            told(n, n);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         return FloatMatrix.wrap(values, n, cols);
     }
 
-    private static BufferedImage read(Source source, int row) {
+    /** Tells the listener, and ends the work if it asks for that. */
+    private static void told(int done, int all) {
+        FeatureListener listener = FeatureListener.current();
+        listener.progress("pictures", done, all);
+        if (done < all && listener.isCancelled()) {
+            throw new CancellationException(
+                    "The features of pictures were cancelled after (%d) of (%d).".formatted(done, all));
+        }
+    }
+
+    private static BufferedImage read(Picture picture) {
         try {
-            return source.image(row);
+            return picture.image();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +83,7 @@ public final class PictureRows {
 
     private static FloatMatrix again(PictureFeatures features, List<Picture> pictures) {
         try {
-            return of(features, pictures.size(), row -> pictures.get(row).image());
+            return features.rows(pictures);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -8,7 +8,7 @@ import java.awt.image.Raster;
  * their samples, since {@link BufferedImage#getRGB} brightens them (it takes them for linear light). Transparent pixels
  * show white.
  */
-final class Planes {
+public final class Planes {
 
     private final int width;
     private final int height;
@@ -26,7 +26,8 @@ final class Planes {
         blue = new float[width * height];
     }
 
-    static Planes of(BufferedImage picture) {
+    /** The planes of a picture. */
+    public static Planes of(BufferedImage picture) {
         boolean grey = picture.getRaster().getNumBands() == 1
                 && (picture.getType() == BufferedImage.TYPE_BYTE_GRAY
                         || picture.getType() == BufferedImage.TYPE_USHORT_GRAY);
@@ -81,12 +82,12 @@ final class Planes {
     }
 
     /** Pixels in a row. */
-    int width() {
+    public int width() {
         return width;
     }
 
     /** Rows of pixels. */
-    int height() {
+    public int height() {
         return height;
     }
 
@@ -95,7 +96,8 @@ final class Planes {
         return grey;
     }
 
-    float[] plane(int channel) {
+    /** One of the planes, row by row: 0 is red, 1 green, 2 blue. Never write to it. */
+    public float[] plane(int channel) {
         return switch (channel) {
             case 0 -> red;
             case 1 -> green;

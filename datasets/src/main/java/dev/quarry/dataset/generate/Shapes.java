@@ -50,13 +50,14 @@ public record Shapes(
         @Help("0 (large and clean) to 1 (small, turned, cluttered, noisy)")
         double difficulty,
 
-        @Help("how a picture becomes numbers") PictureFeatures features,
+        @Help("how a picture becomes numbers, side by side") List<PictureFeatures> features,
         @Help("share of each class that becomes test rows") double testFraction)
         implements Generator {
 
     /** Checks the ranges. */
     public Shapes {
         shapes = List.copyOf(shapes);
+        features = List.copyOf(features);
         Points.requireCount("n", n, 1);
         Points.requireFraction(testFraction);
         if (size < 32 || size > 128) {
@@ -64,6 +65,9 @@ public record Shapes(
         }
         if (!(difficulty >= 0 && difficulty <= 1)) {
             throw new IllegalArgumentException("The difficulty (%s) must be in [0, 1].".formatted(difficulty));
+        }
+        if (features.isEmpty()) {
+            throw new IllegalArgumentException("The features must be at least one.");
         }
         if (shapes.isEmpty() || new HashSet<>(shapes).size() < shapes.size()) {
             throw new IllegalArgumentException("The shapes %s must be at least one, each once.".formatted(shapes));
@@ -77,19 +81,20 @@ public record Shapes(
                 64,
                 List.of(Shape.CIRCLE, Shape.CROSS, Shape.HEART, Shape.SQUARE, Shape.STAR, Shape.TRIANGLE),
                 0.3,
-                new Thumbnail(),
+                List.of(new Thumbnail()),
                 0.2);
     }
 
     @Override
     public Dataset generate(long seed) {
         List<Drawing> drawings = drawings(seed);
-        FloatMatrix taken = take(drawings);
+        PictureFeatures how = PictureFeatures.of(features);
+        FloatMatrix taken = take(how, drawings);
         List<String> classes =
                 drawings.stream().map(Drawing::shapeName).distinct().toList();
         DatasetBuilder builder = new DatasetBuilder(
                         Items.named(drawings.stream().map(Drawing::name).toList()),
-                        PictureRows.preparation(features, new Unscaled(), taken, drawings))
+                        PictureRows.preparation(how, new Unscaled(), taken, drawings))
                 .name(Parts.describe(this))
                 .classes(classes)
                 .labels(drawings.stream()
@@ -98,13 +103,13 @@ public record Shapes(
                 .pictures(drawings)
                 .testFraction(testFraction, seed)
                 .provenance(Provenance.of("%s seed %d".formatted(Parts.resolve(this), seed)));
-        features.shape().ifPresent(builder::shape);
+        how.shape().ifPresent(builder::shape);
         return builder.build();
     }
 
-    private FloatMatrix take(List<Drawing> drawings) {
+    private FloatMatrix take(PictureFeatures how, List<Drawing> drawings) {
         try {
-            return PictureRows.of(features, n, row -> drawings.get(row).image());
+            return how.rows(drawings);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a drawing comes from no file
         }

@@ -3,11 +3,13 @@ package dev.quarry.dataset.read;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
+import dev.quarry.dataset.Picture;
 import dev.quarry.dataset.feature.PictureFeatures;
 import dev.quarry.dataset.feature.PictureRows;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Memory;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -20,6 +22,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
@@ -31,6 +34,7 @@ final class PictureReading {
     private static final Set<String> UNREADABLE = Set.of("webp", "heic", "heif", "avif");
 
     private final Pictures options;
+    private final PictureFeatures how;
     private final List<String> names = new ArrayList<>();
     private final List<PictureFile> pictures = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
@@ -40,6 +44,7 @@ final class PictureReading {
 
     PictureReading(Pictures options) {
         this.options = options;
+        this.how = PictureFeatures.of(options.features());
     }
 
     DatasetBuilder read(List<Source> sources) throws IOException {
@@ -57,18 +62,16 @@ final class PictureReading {
         }
         int[] order = levels.order();
         int[] ranks = Levels.ranks(order);
-        FloatMatrix matrix = FloatMatrix.wrap(
-                features.toArray(), pictures.size(), options.features().cols());
+        FloatMatrix matrix = FloatMatrix.wrap(features.toArray(), pictures.size(), features.size() / pictures.size());
         DatasetBuilder builder = new DatasetBuilder(
-                        Items.named(names),
-                        PictureRows.preparation(options.features(), options.scaling(), matrix, pictures))
+                        Items.named(names), PictureRows.preparation(how, options.scaling(), matrix, pictures))
                 .pictures(pictures)
                 .test(test)
                 .labels(labels.stream()
                         .mapToInt(label -> label < 0 ? Dataset.UNKNOWN : ranks[label])
                         .toArray())
                 .classes(java.util.Arrays.stream(order).mapToObj(levels::value).toList());
-        options.features().shape().ifPresent(builder::shape);
+        how.shape().ifPresent(builder::shape);
         return builder;
     }
 
@@ -176,16 +179,34 @@ final class PictureReading {
 
     /** Adds the features of the files, which does not depend on how many threads do it. */
     private void extract(List<Path> files) throws IOException {
-        PictureFeatures how = options.features();
+        if (files.isEmpty()) {
+            return;
+        }
+        FloatMatrix block = how.rows(files.stream().map(Opened::new).toList());
         Memory.require(
-                ((long) files.size() + pictures.size()) * how.cols() * Float.BYTES,
+                (long) pictures.size() * block.cols() * Float.BYTES,
                 "The features of (%d) pictures".formatted(pictures.size()));
-        FloatMatrix block = PictureRows.of(
-                how,
-                files.size(),
-                i -> PictureFile.decode(files.get(i), files.get(i).toString()));
         for (float value : block.values()) {
             features.add(value);
+        }
+    }
+
+    /** A picture while its folder or zip is being read. */
+    private record Opened(Path path) implements Picture {
+
+        @Override
+        public BufferedImage image() throws IOException {
+            return PictureFile.decode(path, path.toString());
+        }
+
+        @Override
+        public byte[] content() throws IOException {
+            return Files.readAllBytes(path);
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
         }
     }
 }

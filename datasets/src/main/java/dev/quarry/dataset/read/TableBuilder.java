@@ -6,12 +6,14 @@ import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.Preparation;
 import dev.quarry.dataset.feature.Extracted;
+import dev.quarry.dataset.feature.Imputation;
 import dev.quarry.dataset.feature.ScaledColumns;
 import dev.quarry.dataset.feature.Scaling;
 import dev.quarry.dataset.feature.TextFeatures;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.part.Parts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -33,7 +35,8 @@ final class TableBuilder {
         this.table = table;
     }
 
-    DatasetBuilder build(String file, Scaling scaling, TextFeatures textFeatures) throws BadDataException {
+    DatasetBuilder build(String file, Imputation impute, Scaling scaling, TextFeatures textFeatures)
+            throws IOException {
         if (table.rows() == 0) {
             throw new BadDataException(
                     "The file (%s) has no rows. Maybe it is empty, or its only line was taken for the header."
@@ -46,7 +49,7 @@ final class TableBuilder {
                             .formatted(file));
         }
         Items items = has(Column.Role.KEY) ? named(file) : Items.range(table.rows());
-        Preparation preparation = isText ? Extracted.ofTexts(textFeatures, table.texts) : columns(scaling);
+        Preparation preparation = isText ? Extracted.ofTexts(textFeatures, table.texts) : columns(impute, scaling);
         DatasetBuilder builder = new DatasetBuilder(items, preparation).test(table.test);
         if (isText) {
             builder.texts(table.texts);
@@ -55,9 +58,9 @@ final class TableBuilder {
         return builder;
     }
 
-    private ScaledColumns columns(Scaling scaling) {
+    private ScaledColumns columns(Imputation impute, Scaling scaling) {
         FloatMatrix numbers = numbers();
-        return new ScaledColumns(numbers, new Columns(names.size(), names, levels), scaling);
+        return new ScaledColumns(numbers, new Columns(names.size(), names, levels), impute, scaling);
     }
 
     private Items named(String file) throws BadDataException {

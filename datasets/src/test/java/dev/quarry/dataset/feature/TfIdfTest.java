@@ -41,6 +41,7 @@ class TfIdfTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static void assertRow(Map<String, Double> row, Map.Entry<String, Double>... expected) {
         assertThat(row)
                 .containsOnlyKeys(Stream.of(expected).map(Map.Entry::getKey).toList());

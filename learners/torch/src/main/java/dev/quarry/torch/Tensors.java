@@ -11,7 +11,10 @@ final class Tensors {
     /** The first numbers of an array as a tensor of this shape. */
     static Tensor of(float[] values, Device device, long... shape) {
         Tensor tensor = torch.empty(shape);
-        tensor.data_ptr_float().put(values, 0, count(shape));
+        int count = count(shape);
+        if (count > 0) { // nothing has no address
+            tensor.data_ptr_float().put(values, 0, count);
+        }
         return on(tensor, device);
     }
 
@@ -27,7 +30,9 @@ final class Tensors {
 
     /** Copies the numbers of a tensor, row by row, to {@code out} from {@code at} on. */
     static void read(Tensor tensor, float[] out, int at, int count) {
-        tensor.cpu().contiguous().data_ptr_float().get(out, at, count);
+        if (count > 0) {
+            tensor.cpu().contiguous().data_ptr_float().get(out, at, count);
+        }
     }
 
     private static int count(long... shape) {

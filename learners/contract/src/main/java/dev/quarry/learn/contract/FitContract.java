@@ -21,10 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class FitContract extends Fixture {
 
     @Test
-    void each_learner_on_the_class_path_is_there() {
-        assertThat(Parts.of(Learner.class))
-                .isNotEmpty()
-                .allMatch(type -> learners().anyMatch(type.type()::isInstance));
+    void each_kind_of_learner_is_there() {
+        assertThat(types()).isNotEmpty().allMatch(type -> learners().anyMatch(type.type()::isInstance));
     }
 
     @ParameterizedTest

@@ -17,15 +17,15 @@ final class LearnerContractTest extends LearnerContract {
     @Override
     protected Stream<Learner> learners() {
         return Stream.of(
-                        "mlp{hidden: [16], training: plan{min-steps: 150}}",
-                        "mlp{hidden: [16, 8], dropout: 0, scaling: together, training: plan{optimiser: sgd, schedule: cyclic-cosine, min-steps: 150, snapshots: 3}}",
-                        "mlp{hidden: [16], batch-norm: true, training: plan{min-steps: 150, warm: true, keep: 0.5, snapshots: 2}}",
-                        "mlp{hidden: [16], input-dropout: 0.1, training: plan{min-steps: 150, patience: 10}}",
+                        "mlp{hidden: [16], training: plan{min-steps: 100}}",
+                        "mlp{hidden: [16, 8], dropout: 0, scaling: together, training: plan{optimiser: sgd, schedule: cyclic-cosine, min-steps: 100, snapshots: 3}}",
+                        "mlp{hidden: [16], batch-norm: true, training: plan{min-steps: 100, warm: true, keep: 0.5, snapshots: 2}}",
+                        "mlp{hidden: [16], input-dropout: 0.1, training: plan{min-steps: 100, patience: 10}}",
                         "lenet{filters: [4, 8], kernel: 3, padding: 1, dense: 16, training: plan{min-steps: 100}}",
                         "lenet{filters: [4], kernel: 3, pooling: last, dense: 16, pool-dropout: 0, dropout: 0, training: plan{min-steps: 100}}",
-                        "resnet18{width: 4, training: plan{optimiser: adam{learning-rate: 0.01}, min-steps: 60, epochs: 5}}",
-                        "wide-resnet{depth: 10, width: 1, training: plan{optimiser: adam{learning-rate: 0.01}, min-steps: 60, epochs: 5}}",
-                        "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.01}, min-steps: 60, epochs: 5}}")
+                        "resnet18{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}",
+                        "wide-resnet{depth: 10, width: 1, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}",
+                        "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 40, epochs: 4}}")
                 .map(text -> Parts.read(Learner.class, text));
     }
 

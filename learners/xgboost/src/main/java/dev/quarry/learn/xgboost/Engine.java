@@ -1,6 +1,7 @@
 package dev.quarry.learn.xgboost;
 
 import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Rules;
 import dev.quarry.learn.SeenClasses;
@@ -17,6 +18,9 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * threads of OpenMP spin while they wait and a fit takes milliseconds; several fits may run side by side.
  */
 final class Engine {
+
+    /** Of native memory for each number: a float32 copy and its bin. */
+    private static final long BYTES = Float.BYTES + Short.BYTES;
 
     private Engine() {}
 
@@ -37,6 +41,7 @@ final class Engine {
 
     private static byte[] train(TrainingSet examples, SeenClasses seen, Map<String, Object> settings, int rounds)
             throws XGBoostError {
+        Memory.require(BYTES * examples.size() * examples.features().cols(), "The learner (%s)".formatted(GradientBoosting.NAME));
         FloatMatrix features = Rules.narrowed(examples.features(), GradientBoosting.NAME);
         DMatrix data = new DMatrix(features.values(), features.rows(), features.cols(), Float.NaN);
         try {
@@ -70,6 +75,7 @@ final class Engine {
         }
         settings.put("tree_method", "hist");
         settings.put("grow_policy", rules.maxLeafNodes() > 0 ? "lossguide" : "depthwise");
+        settings.put("max_bin", rules.bins());
         settings.put("max_leaves", rules.maxLeafNodes());
         settings.put("max_depth", rules.maxDepth());
         settings.put("learning_rate", rules.learningRate());

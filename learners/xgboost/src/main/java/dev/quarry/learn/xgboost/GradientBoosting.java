@@ -13,7 +13,7 @@ import dev.quarry.part.Part;
 
 /**
  * Gradient boosting: each round adds, for every class, a small tree that follows the gradient of the log loss. Fitted by
- * XGBoost over histograms of 256 bins a column, in float32. Classes that were not seen have probability exactly 0.
+ * XGBoost over histograms of the columns, in float32. Classes that were not seen have probability exactly 0.
  *
  * <p>XGBoost weighs a row by the curvature of its loss, which shrinks as the row becomes known, where scikit-learn counts
  * rows. {@code min-samples-leaf} rows are hence as much curvature as that many rows have before the first round, and
@@ -52,6 +52,10 @@ public record GradientBoosting(
         @Help("share of the columns that each node draws, above 0 and at most 1")
         double maxFeatures,
 
+        @Help(
+                "most bins of a column, 2 to 65535; a column of more different values loses some splits, fewer are faster")
+        int bins,
+
         @Help("L2 penalty of the leaves, at least 0; 0 as in scikit-learn")
         double l2)
         implements Learner {
@@ -71,12 +75,18 @@ public record GradientBoosting(
                     "The max-leaf-nodes (%d) must be at least 2, or 0 for no limit.".formatted(maxLeafNodes));
         }
         Rules.share("max-features", maxFeatures);
+        if (bins < 2 || bins > 65535) {
+            throw new IllegalArgumentException("The bins (%d) must be from 2 to 65535.".formatted(bins));
+        }
         Rules.notNegative("l2", l2);
     }
 
-    /** 100 rounds of trees of depth 3, rate 0.1, all rows and columns, L2 penalty 1. */
+    /**
+     * 100 rounds of trees of depth 3, rate 0.1, all rows and columns, 64 bins, L2 penalty 1. XGBoost itself takes 256
+     * bins, three times slower and, of a few thousand labelled rows, no more accurate.
+     */
     public GradientBoosting() {
-        this(100, 3, 0.1, 1, 2, 1, 0, 1, 1);
+        this(100, 3, 0.1, 1, 2, 1, 0, 1, 64, 1);
     }
 
     @Override
@@ -91,16 +101,16 @@ public record GradientBoosting(
      *     the memory budget
      */
     @Override
-    public BoostedModel fit(TrainingSet examples, Randomness random) {
+    public GradientBoostingModel fit(TrainingSet examples, Randomness random) {
         TrainingSet usable = examples.usable(NAME);
         SeenClasses seen = new SeenClasses(usable);
         byte[] booster = Engine.fit(usable, seen, this, random);
-        return new BoostedModel(booster, seen);
+        return new GradientBoostingModel(booster, seen);
     }
 
     @Override
-    public BoostedModel restore(State state) {
+    public GradientBoostingModel restore(State state) {
         SeenClasses seen = SeenClasses.of(state);
-        return new BoostedModel(state.bytes("booster"), seen);
+        return new GradientBoostingModel(state.bytes("booster"), seen);
     }
 }

@@ -13,18 +13,18 @@ import dev.quarry.learn.SeenClasses;
  * memory and any number of threads may ask it. Its state holds the booster as XGBoost writes it, which Python reads as
  * well ({@code Booster.load_model}).
  */
-public final class BoostedModel implements Model {
+public final class GradientBoostingModel implements Model {
 
     private static final int ROWS = 64;
 
     private final byte[] booster;
-    private final BoostedTrees trees;
+    private final BoosterTrees trees;
     private final SeenClasses classes;
 
     /** Takes the bytes of a booster of the seen classes. */
-    BoostedModel(byte[] booster, SeenClasses classes) {
+    GradientBoostingModel(byte[] booster, SeenClasses classes) {
         this.booster = booster;
-        this.trees = new BoostedTrees(booster);
+        this.trees = new BoosterTrees(booster);
         this.classes = classes;
         if (trees.groups() != (classes.count() == 2 ? 1 : classes.count())) {
             throw new IllegalArgumentException("The saved trees add up (%d) sums, which does not fit (%d) seen classes."

@@ -7,7 +7,7 @@ import java.util.Map;
  * The trees of a fitted booster, as XGBoost adds them up: float32, in the order of the rounds. The nodes of all trees lie
  * in the same arrays. A leaf is its own child, so that a walk takes as many steps in every row of a tree and no branch.
  */
-final class BoostedTrees {
+final class BoosterTrees {
 
     private final int columns;
     private final int groups;
@@ -24,7 +24,7 @@ final class BoostedTrees {
      *
      * @throws IllegalArgumentException if the bytes are not a booster
      */
-    BoostedTrees(byte[] booster) {
+    BoosterTrees(byte[] booster) {
         Map<?, ?> learner = map(Ubjson.read(booster), "learner");
         Map<?, ?> parameters = map(learner, "learner_model_param");
         this.columns = (int) number(parameters, "num_feature");
