@@ -48,7 +48,8 @@ record DataText(String name, Map<String, Spec> options) {
 
     /** Whether it names published data or a generator, which come before files. */
     boolean isPublished() {
-        return Catalogue.names().contains(name) || Parts.find(Generator.class, name).isPresent();
+        return Catalogue.names().contains(name)
+                || Parts.find(Generator.class, name).isPresent();
     }
 
     /** These data with one more option, or another value of it. */

@@ -29,7 +29,7 @@ record NewData(Dataset dataset, Matrix features) {
         DataText asked = DataText.of(text);
         DataText filled = asked.orElse(fitting(asked, DataText.of(bundle.data())));
         try {
-            return of(options.open(filled.toString(), seed), bundle);
+            return of(options.open(filled.toString(), seed), bundle, options);
         } catch (IOException | IllegalArgumentException | WrongCall e) {
             if (!asked.isOwn()
                     || asked.options().containsKey("label")
@@ -40,7 +40,7 @@ record NewData(Dataset dataset, Matrix features) {
             if (without.isEmpty()) {
                 throw e;
             }
-            return of(without.get(), bundle);
+            return of(without.get(), bundle, options);
         }
     }
 
@@ -70,8 +70,9 @@ record NewData(Dataset dataset, Matrix features) {
         }
     }
 
-    private static NewData of(Dataset dataset, ModelBundle bundle) {
-        Matrix features = dataset.features(bundle.preparation());
+    private static NewData of(Dataset dataset, ModelBundle bundle, DataOptions options) throws IOException {
+        Matrix features =
+                options.computing("Features of " + dataset.name(), () -> dataset.features(bundle.preparation()));
         if (features.cols() != bundle.columns()) {
             throw new IllegalArgumentException(
                     "The dataset (%s) has (%d) features but the model was fitted on (%d). Maybe it is another kind of data."
