@@ -1,5 +1,8 @@
 package dev.quarry.cli;
 
+import dev.quarry.dataset.Generator;
+import dev.quarry.dataset.catalogue.Catalogue;
+import dev.quarry.part.Parts;
 import dev.quarry.part.Spec;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -17,7 +20,7 @@ record DataText(String name, Map<String, Spec> options) {
 
     /** Reads it. A path that exists means itself, whatever letters it has. */
     static DataText of(String text) {
-        if (exists(text)) {
+        if (!Catalogue.names().contains(text) && exists(text)) {
             return new DataText(text, Map.of());
         }
         try {
@@ -40,7 +43,13 @@ record DataText(String name, Map<String, Spec> options) {
 
     /** Whether it names a file or folder of somebody's own. */
     boolean isOwn() {
-        return exists(name);
+        return !isPublished() && exists(name);
+    }
+
+    /** Whether it names published data or a generator, which come before files. */
+    boolean isPublished() {
+        return Catalogue.names().contains(name)
+                || Parts.find(Generator.class, name).isPresent();
     }
 
     /** These data with one more option, or another value of it. */
@@ -55,14 +64,6 @@ record DataText(String name, Map<String, Spec> options) {
         Map<String, Spec> more = new LinkedHashMap<>(others);
         more.putAll(options);
         return new DataText(name, more);
-    }
-
-    /** These data without what was said about test rows. */
-    DataText withoutSplit() {
-        Map<String, Spec> fewer = new LinkedHashMap<>(options);
-        fewer.remove("test");
-        fewer.remove("test-fraction");
-        return new DataText(name, fewer);
     }
 
     @Override

@@ -105,7 +105,8 @@ final class EmbedCommand implements Callable<Integer> {
     private Places open() throws IOException {
         if (model == null) {
             Dataset dataset = dataOptions.open(data, seed);
-            return new Places(dataset, dataset.features(), places -> places);
+            Matrix features = dataOptions.computing("Features of " + dataset.name(), dataset::features);
+            return new Places(dataset, features, places -> places);
         }
         ModelBundle bundle = ModelBundle.load(model);
         NewData opened = NewData.open(data, bundle, dataOptions, seed);

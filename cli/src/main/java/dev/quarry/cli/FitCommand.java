@@ -146,7 +146,7 @@ final class FitCommand implements Callable<Integer> {
         Dataset opened = dataOptions.open(text.toString(), seed);
         Dataset labelled = labels == null ? opened : LabelFile.labelled(opened, labels);
         Dataset split = test == null || labelled.hasGivenTest() ? labelled : labelled.withTest(test, seed);
-        split.features();
+        dataOptions.computing("Features of " + split.name(), split::features);
         return split;
     }
 

@@ -24,6 +24,7 @@ final class LongWork implements AutoCloseable {
     private final long begun = System.nanoTime();
     private final Thread clock = Thread.ofPlatform().name("progress").daemon().unstarted(this::run);
     private long done;
+    private double nextLine;
     private boolean shown;
     private boolean closed;
 
@@ -103,8 +104,9 @@ final class LongWork implements AutoCloseable {
         }
         if (terminal) {
             err.print("\r" + line(seconds) + "\033[K");
-        } else if (!shown || (long) seconds % BETWEEN_LINES == 0) {
+        } else if (seconds >= nextLine) {
             err.println(line(seconds));
+            nextLine = seconds + BETWEEN_LINES;
         }
         shown = true;
         err.flush();

@@ -9,6 +9,7 @@ import dev.quarry.learn.HistoryModel;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
 import dev.quarry.learn.SamplingModel;
+import dev.quarry.loop.TwoLikeliest;
 import dev.quarry.part.Parts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,15 +134,9 @@ enum ModelEvidence {
             case EMBEDDINGS -> model.embeddings(features);
             case HISTORY -> ((HistoryModel) model).history(features);
             case GRADIENT_NORMS -> ((GradientModel) model).gradientNorms(features);
-            case INPUT_GRADIENTS -> ((GradientModel) model).inputGradients(features, best(probabilities));
+            case INPUT_GRADIENTS -> TwoLikeliest.of(probabilities).difference((GradientModel) model, features, 0);
             case HEAD -> throw new IllegalStateException("The last layer is not about rows.");
         };
-    }
-
-    private static int[] best(Matrix probabilities) {
-        int[] best = new int[probabilities.rows()];
-        Arrays.setAll(best, row -> Blocks.best(probabilities, row));
-        return best;
     }
 
     /** The last layer of a model that has one. */

@@ -3,9 +3,13 @@ package dev.quarry.cli;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.learn.ModelBundle;
+import dev.quarry.part.Spec;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Data for a model that was fitted on others: read with the options of those where nothing else is said, and made
@@ -16,27 +20,45 @@ import java.util.Optional;
  */
 record NewData(Dataset dataset, Matrix features) {
 
+    private static final Set<String> SPLIT = Set.of("test", "test-fraction");
+    private static final Set<String> ANYWHERE = Set.of("reduce");
+    private static final Set<String> FEATURES = Set.of("features", "scaling", "impute", "reduce");
+
     /** Opens them. */
     static NewData open(String text, ModelBundle bundle, DataOptions options, long seed) throws IOException {
         DataText asked = DataText.of(text);
-        if (!asked.isOwn()) {
-            return of(options.open(text, seed), bundle);
-        }
-        DataText filled = asked.options().containsKey("format")
-                ? asked
-                : asked.orElse(DataText.of(bundle.data()).withoutSplit().options());
+        DataText filled = asked.orElse(fitting(asked, DataText.of(bundle.data())));
         try {
-            return of(options.open(filled.toString(), seed), bundle);
+            return of(options.open(filled.toString(), seed), bundle, options);
         } catch (IOException | IllegalArgumentException | WrongCall e) {
-            if (asked.options().containsKey("label") || asked.options().containsKey("format")) {
+            if (!asked.isOwn()
+                    || asked.options().containsKey("label")
+                    || asked.options().containsKey("format")) {
                 throw e;
             }
             Optional<Dataset> without = withoutLabels(filled, options, seed);
             if (without.isEmpty()) {
                 throw e;
             }
-            return of(without.get(), bundle);
+            return of(without.get(), bundle, options);
         }
+    }
+
+    /**
+     * The options of other data that mean something to these: all but test rows if both are somebody's own files, those
+     * about features otherwise.
+     */
+    private static Map<String, Spec> fitting(DataText asked, DataText others) {
+        Map<String, Spec> options = new LinkedHashMap<>(others.options());
+        if (asked.isOwn() && !others.isPublished()) {
+            options.keySet().removeAll(SPLIT);
+        } else {
+            options.keySet().retainAll(FEATURES);
+        }
+        if (asked.options().containsKey("format")) {
+            options.keySet().retainAll(ANYWHERE);
+        }
+        return options;
     }
 
     /** A table without the label column, for which another one would be taken; empty if it cannot be read so either. */
@@ -48,8 +70,9 @@ record NewData(Dataset dataset, Matrix features) {
         }
     }
 
-    private static NewData of(Dataset dataset, ModelBundle bundle) {
-        Matrix features = dataset.features(bundle.preparation());
+    private static NewData of(Dataset dataset, ModelBundle bundle, DataOptions options) throws IOException {
+        Matrix features =
+                options.computing("Features of " + dataset.name(), () -> dataset.features(bundle.preparation()));
         if (features.cols() != bundle.columns()) {
             throw new IllegalArgumentException(
                     "The dataset (%s) has (%d) features but the model was fitted on (%d). Maybe it is another kind of data."

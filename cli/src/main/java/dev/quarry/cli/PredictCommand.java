@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "Written are ids.csv, classes.txt, labels.csv (class and confidence of each row) and, of the evidence asked"
                     + " for, probabilities.npy [n, C], samples.npy [n, K, C], embeddings.npy [n, d], head-weights.npy"
                     + " [C, d], head-biases.npy [1, C], history.npy [n, T, C], gradient-norms.npy [n, C],"
-                    + " input-gradients.npy [n, d].",
+                    + " input-gradients.npy [n, features] of ln p1 - ln p2, the two likeliest classes.",
             "Data are read with the options that the model's own data had; columns are matched by name.",
             "",
             "  quarry predict new.csv --model outcome.quarry --evidence probabilities,embeddings",

@@ -157,7 +157,7 @@ class ModelCommandsRefusalTest {
         }
         bytes[bytes.length / 2] ^= 1;
         Files.write(broken, bytes);
-        assertRefused(1, "Maybe it is damaged", "predict", plants, "-m", broken, "--out", at("p"));
+        assertRefused(1, "The bundle (%s) has ".formatted(broken), "predict", plants, "-m", broken, "--out", at("p"));
         assertRefused(1, "does not begin like a zip file", "predict", plants, "-m", plants, "--out", at("p"));
         assertRefused(1, "is a folder", "predict", plants, "-m", folder, "--out", at("p"));
         assertRefused(1, "There is no file (", "predict", plants, "-m", at("nowhere"), "--out", at("p"));

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Npy;
+import dev.quarry.learn.Model;
 import dev.quarry.learn.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -283,6 +287,75 @@ class ModelCommandsTest {
                 assertThat(p.get(i, c)).isCloseTo(odds[c] / sum, within(1e-5));
             }
         }
+    }
+
+    @Test
+    void options_about_features_go_with_the_model_from_data_to_data() throws IOException {
+        String moons = "moons{n: 300, reduce: pca{dimensions: 1}}";
+        run("fit", moons, "--out", at("m.quarry"));
+        run("embed", "moons{n: 80}", "--model", at("m.quarry"), "--out", at("e.npy"));
+        assertThat(array("e.npy").rows()).isEqualTo(80);
+        assertThat(array("e.npy").cols()).isEqualTo(1);
+        Path table = Files.writeString(at("points.csv"), "x,y,outcome\n0.5,1,a\n1,0,b\n");
+        run("embed", table, "--model", at("m.quarry"), "--out", at("f.npy"));
+        assertThat(array("f.npy").cols()).isEqualTo(1);
+    }
+
+    @Test
+    void all_evidence_of_a_deep_model_is_what_select_wants() throws IOException {
+        String learner = "mlp{hidden: [8], training: plan{epochs: 6, min-steps: 0, snapshots: 3}}";
+        run("fit", "three-clusters", "--learner", learner, "--threads", 1, "--out", at("m.quarry"));
+        String all = String.join(",", ModelEvidence.words());
+        run("predict", "three-clusters", "-m", at("m.quarry"), "--out", at("p"), "-e", all, "--passes", 4);
+        List<Object> files = new ArrayList<>();
+        for (ModelEvidence evidence : ModelEvidence.values()) {
+            for (String file : evidence.files()) {
+                files.add("--" + file.replace(".npy", ""));
+                files.add(at("p").resolve(file));
+            }
+        }
+        for (String strategy : List.of(
+                "margin", "bald", "badge", "expected-gradient-length", "forgetting", "grand", "boundary-distance")) {
+            List<Object> call = new ArrayList<>(List.of("select", "-s", strategy, "-n", 3));
+            call.addAll(files);
+            assertThat(run(call.toArray()).lines()).as(strategy).hasSize(4);
+        }
+        assertBoundarySlopes();
+    }
+
+    /** What is written goes the way of the difference of the two logits: a small step along it gains as it says. */
+    private void assertBoundarySlopes() throws IOException {
+        Model model = ModelBundle.load(at("m.quarry")).model();
+        run("embed", "three-clusters", "--out", at("x.npy"));
+        Matrix x = array("x.npy");
+        Matrix slopes = array("p/input-gradients.npy");
+        double[] row = new double[x.cols()];
+        double[] slope = new double[x.cols()];
+        int checked = 0;
+        for (int i = 0; i < x.rows(); i += 29) {
+            x.copyRow(i, row);
+            slopes.copyRow(i, slope);
+            double length = Math.sqrt(Arrays.stream(slope).map(one -> one * one).sum());
+            double step = 1e-3;
+            double[][] around = {row.clone(), row.clone()};
+            for (int j = 0; j < row.length; j++) {
+                around[0][j] -= step * slope[j] / length;
+                around[1][j] += step * slope[j] / length;
+            }
+            Matrix p = model.probabilities(DoubleMatrix.of(around));
+            double gain = (gap(p, 1) - gap(p, 0)) / (2 * step);
+            if (Math.abs(gain - length) < 0.02 * length) {
+                checked++; // a rectifier may switch within the step
+            }
+        }
+        assertThat(checked).isGreaterThan(x.rows() / 29 * 3 / 4);
+    }
+
+    private static double gap(Matrix p, int row) {
+        double[] sorted = new double[p.cols()];
+        p.copyRow(row, sorted);
+        Arrays.sort(sorted);
+        return StrictMath.log(sorted[sorted.length - 1]) - StrictMath.log(sorted[sorted.length - 2]);
     }
 
     @Test

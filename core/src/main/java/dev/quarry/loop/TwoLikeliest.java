@@ -6,7 +6,7 @@ import dev.quarry.learn.GradientModel;
 import java.util.Arrays;
 
 /** The two likeliest classes of every row, the lower one first where they are equally likely. */
-final class TwoLikeliest {
+public final class TwoLikeliest {
 
     private final int[] first;
     private final int[] second; // the same as first where there is one class only
@@ -16,7 +16,12 @@ final class TwoLikeliest {
         this.second = second;
     }
 
-    static TwoLikeliest of(Matrix probabilities) {
+    /**
+     * The classes of rows.
+     *
+     * @param probabilities shape [n, C]
+     */
+    public static TwoLikeliest of(Matrix probabilities) {
         int[] first = new int[probabilities.rows()];
         int[] second = new int[first.length];
         double[] p = new double[probabilities.cols()];
@@ -41,8 +46,9 @@ final class TwoLikeliest {
      *
      * @param features some of the rows
      * @param from which row the first of them is
+     * @return shape [rows, d]
      */
-    Matrix difference(GradientModel model, Matrix features, int from) {
+    public Matrix difference(GradientModel model, Matrix features, int from) {
         int to = from + features.rows();
         Matrix towards = model.inputGradients(features, Arrays.copyOfRange(first, from, to));
         Matrix away = model.inputGradients(features, Arrays.copyOfRange(second, from, to));
