@@ -16,7 +16,9 @@ import dev.quarry.part.Parts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any acquisition without near-duplicates: it chooses among candidates of which no two are as close together as a given
@@ -48,7 +50,7 @@ public record Distinct<E extends Embeddings>(
         if (!(distance >= 0 && distance < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("The distance (%s) must be finite and at least 0.".formatted(distance));
         }
-        if (!of.needs().isAssignableFrom(LatentPredictions.class)) {
+        if (kind(of.needs()) == null) {
             throw new IllegalArgumentException(
                     "The acquisition (%s) needs %s, which has no places to tell near-duplicates by. Maybe one that needs probabilities or embeddings."
                             .formatted(Parts.describe(of), Parts.evidence(of.needs())));
@@ -66,9 +68,19 @@ public record Distinct<E extends Embeddings>(
         return (Acquisition<? super E>) (Acquisition<?>) new Entropy();
     }
 
+    /** What the acquisition needs, with places; null if there is no such evidence. */
+    private static @Nullable Class<? extends Embeddings> kind(Class<?> needs) {
+        if (needs.isAssignableFrom(Embeddings.class)) {
+            return Embeddings.class;
+        } else if (Embeddings.class.isAssignableFrom(needs)) {
+            return needs.asSubclass(Embeddings.class);
+        }
+        return needs.isAssignableFrom(LatentPredictions.class) ? LatentPredictions.class : null;
+    }
+
     @Override
-    public Class<?> needs() {
-        return of.needs().isAssignableFrom(Embeddings.class) ? Embeddings.class : LatentPredictions.class;
+    public Class<? extends Embeddings> needs() {
+        return Objects.requireNonNull(kind(of.needs()));
     }
 
     @Override
@@ -93,9 +105,7 @@ public record Distinct<E extends Embeddings>(
 
     @SuppressWarnings("unchecked") // a slice is of the kind that the acquisition needs
     private Selection choose(E evidence, int[] rows, int size, Randomness random) {
-        Embeddings some = needs() == Embeddings.class
-                ? Slices.of(evidence, Embeddings.class, rows)
-                : Slices.of(evidence, LatentPredictions.class, rows);
+        Embeddings some = Slices.of(evidence, needs(), rows);
         return of.select((E) some, size, random);
     }
 

@@ -24,9 +24,7 @@ public interface Learner extends Part {
      * @param state {@link Model#state} of a model that this learner fitted
      * @throws IllegalArgumentException if the state is not one of its own, naming what is missing or wrong
      */
-    default Model restore(State state) {
-        throw new UnsupportedOperationException();
-    }
+    Model restore(State state);
 
     /**
      * Fits on more labels, beginning where an earlier model of this learner stands.
@@ -45,6 +43,14 @@ public interface Learner extends Part {
     /** Whether another seed gives another model, so that a committee may differ by its seeds alone. */
     default boolean stochastic() {
         return maxPasses() > 0;
+    }
+
+    /**
+     * Whether the weights of the rows say what is learnt, so that boosting can build on it. False where nothing is
+     * fitted and a weight only multiplies the vote of its own row.
+     */
+    default boolean weighted() {
+        return true;
     }
 
     /**

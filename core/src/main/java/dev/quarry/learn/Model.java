@@ -28,7 +28,5 @@ public interface Model {
     }
 
     /** All that was learnt: {@link Learner#restore} of the learner that fitted it makes the same model of it. */
-    default State state() {
-        throw new UnsupportedOperationException();
-    }
+    State state();
 }

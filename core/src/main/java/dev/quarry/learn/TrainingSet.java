@@ -92,6 +92,16 @@ public final class TrainingSet {
         return weights[row];
     }
 
+    /** How much each row counts, as a fresh array. */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /** The class of each row, as a fresh array. */
+    public int[] labels() {
+        return labels.clone();
+    }
+
     /** How many different classes the rows have. */
     public int distinctLabels() {
         BitSet seen = new BitSet(classes);

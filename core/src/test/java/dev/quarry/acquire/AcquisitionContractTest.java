@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
@@ -237,17 +241,21 @@ class AcquisitionContractTest {
         Items items = Items.named(List.of("photo-1.jpg", "photo-2.jpg", "photo-3.jpg"));
         double[] fine = {0.5, 0.5};
         DoubleMatrix matrix = DoubleMatrix.of(fine, fine, new double[] {0.5, value});
+        DoubleMatrix fair = DoubleMatrix.of(fine, fine, fine);
+        DoubleMatrix pairs =
+                DoubleMatrix.of(new double[] {1, 0, 1, 0}, new double[] {1, 0, 1, 0}, new double[] {1, 0, value, 0});
         if (kind == Probabilities.class) {
             return Probabilities.of(items, matrix);
         } else if (kind == SampledProbabilities.class) {
-            return SampledProbabilities.of(
-                    items,
-                    DoubleMatrix.of(
-                            new double[] {1, 0, 1, 0}, new double[] {1, 0, 1, 0}, new double[] {1, 0, value, 0}),
-                    2,
-                    true);
+            return SampledProbabilities.of(items, pairs, 2, true);
+        } else if (kind == TrainingHistory.class) {
+            return TrainingHistory.of(items, pairs, 2, FloatMatrix.of(), new int[0]);
         } else if (kind == LatentPredictions.class) {
-            return LatentPredictions.of(items, DoubleMatrix.of(fine, fine, fine), matrix, FloatMatrix.of());
+            return LatentPredictions.of(items, fair, matrix, FloatMatrix.of());
+        } else if (kind == GradientNorms.class) {
+            return GradientNorms.of(items, fair, matrix, Layers.LAST);
+        } else if (kind == InputGradients.class) {
+            return InputGradients.of(items, fair, matrix);
         }
         return Embeddings.of(items, matrix, FloatMatrix.of());
     }

@@ -86,6 +86,7 @@ final class GoldenFunctions {
                 "badge_kmeanspp_distribution",
                 new Ours(Set.of("embeddings", "probs", "picked"), GoldenFunctions::drawing));
         all.putAll(GoldenGeometry.all());
+        all.putAll(GoldenGradients.all());
         return all;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
@@ -39,12 +40,23 @@ class BootstrapTest {
             shares[1] += 0.1 * (1 - random.uniform(0));
             return new Shares(shares.length, DoubleMatrix.of(shares));
         }
+
+        @Override
+        public Model restore(State state) {
+            double[] shares = state.numbers("shares");
+            return new Shares(shares.length, DoubleMatrix.of(shares));
+        }
     }
 
     private record Shares(int classes, DoubleMatrix shares) implements Model {
         @Override
         public Matrix probabilities(Matrix features) {
             return shares.select(new int[features.rows()]);
+        }
+
+        @Override
+        public State state() {
+            return State.empty().with("shares", shares);
         }
     }
 
@@ -141,6 +153,25 @@ class BootstrapTest {
                 assertThat(p.get(i, c)).isCloseTo(mean, within(1e-15));
             }
         }
+    }
+
+    @Test
+    void a_committee_comes_back_from_its_state() {
+        Bootstrap bootstrap = new Bootstrap(11, new Recorder());
+        SamplingModel model = bootstrap.fit(examples(0, 1, 2, 0, 1, 2), RANDOM);
+        SamplingModel back = bootstrap.restore(model.state());
+        Matrix pool = DoubleMatrix.of(new double[] {1}, new double[] {2}, new double[] {3});
+        assertThat(model.state().names()).hasSize(11).contains("members/0/shares", "members/10/shares");
+        assertThat(back.state()).isEqualTo(model.state());
+        assertThat(back.samples(pool, 11, RANDOM)).isEqualTo(model.samples(pool, 11, RANDOM));
+        assertThat(back.probabilities(pool)).isEqualTo(model.probabilities(pool));
+        assertThatThrownBy(() -> bootstrap.restore(State.empty()))
+                .hasMessageContaining("The value (shares) is missing");
+        State unlike = State.empty()
+                .with("members/0", State.empty().with("shares", new double[] {1, 0}))
+                .with("members/1", State.empty().with("shares", new double[] {1}));
+        assertThatThrownBy(() -> bootstrap.restore(unlike))
+                .hasMessage("The members of the committee know (2) and (1) classes.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.quarry.loop;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
@@ -28,10 +29,30 @@ public record NearestMean() implements Learner {
                 means[c][j] /= Math.max(weights[c], 1e-12);
             }
         }
+        return model(means, weights);
+    }
+
+    @Override
+    public Model restore(State state) {
+        Matrix means = state.matrix("means");
+        double[][] rows = new double[means.rows()][means.cols()];
+        for (int c = 0; c < rows.length; c++) {
+            means.copyRow(c, rows[c]);
+        }
+        return model(rows, state.numbers("weights"));
+    }
+
+    private static Model model(double[][] means, double[] weights) {
+        int d = means[0].length;
         return new Model() {
             @Override
             public int classes() {
                 return means.length;
+            }
+
+            @Override
+            public State state() {
+                return State.empty().with("means", DoubleMatrix.of(means)).with("weights", weights);
             }
 
             @Override

@@ -69,7 +69,8 @@ public final class BallCover implements Gains {
             near.prepare(start, Math.min(ROWS, floats.rows() - start));
             for (int row = start; row < Math.min(start + ROWS, floats.rows()); row++) {
                 int end = Math.min(row, to) - from;
-                for (int c = near.next(row, 0, end); c < end; c = near.next(row, c + 1, end)) {
+                near.turnTo(row);
+                for (int c = near.next(0, end); c < end; c = near.next(c + 1, end)) {
                     count(row, from + c, open, counts);
                 }
             }
@@ -84,6 +85,9 @@ public final class BallCover implements Gains {
         private final ProductTile tile;
         private final float[] bounds;
         private int start;
+        private int row;
+        private float outside; // a bound above this is farther than the radius
+        private double inside; // one below this is nearer
 
         Near(FloatMatrix floats, float[] block, int at, int count) {
             this.floats = floats;
@@ -98,19 +102,24 @@ public final class BallCover implements Gains {
             tile.shifted(floats.values(), from * floats.cols(), rows, bounds);
         }
 
-        /** The first place of the block from {@code from} on that is near to a row that was prepared. */
-        int next(int row, int from, int to) {
+        /** Turns to one of the rows that were prepared. */
+        void turnTo(int row) {
             int d = floats.cols();
-            float[] values = floats.values();
-            double square = Distances.dot(values, row * d, values, row * d, d);
+            double square = Distances.dot(floats.values(), row * d, floats.values(), row * d, d);
             double slack = tile.slack(square);
-            float outside = Math.nextUp((float) (squaredRadius - square + slack + squaredRadius * 0x1p-22));
-            double inside = squaredRadius - square - slack;
+            this.row = row;
+            this.outside = Math.nextUp((float) (squaredRadius - square + slack + squaredRadius * 0x1p-22));
+            this.inside = squaredRadius - square - slack;
+        }
+
+        /** The first place of the block from {@code from} on that is near to the row; {@code to} if there is none. */
+        int next(int from, int to) {
+            int d = floats.cols();
             int base = (row - start) * tile.columns();
             int j = Simd.firstNotAbove(bounds, base + from, base + to, outside);
             while (j < base + to
                     && !(bounds[j] < inside)
-                    && !(Distances.squared(values, row * d, block, at + (j - base) * d, d) < squaredRadius)) {
+                    && !(Distances.squared(floats.values(), row * d, block, at + (j - base) * d, d) < squaredRadius)) {
                 j = Simd.firstNotAbove(bounds, j + 1, base + to, outside);
             }
             return j - base;
@@ -182,8 +191,10 @@ public final class BallCover implements Gains {
                 near.prepare(start, end - start);
                 for (int row = start; row < end; row++) {
                     int lost = 0;
-                    int i = near.next(row, 0, covered.length);
-                    for (; i < covered.length && lost < gains[row]; i = near.next(row, i + 1, covered.length)) {
+                    near.turnTo(row);
+                    for (int i = near.next(0, covered.length);
+                            i < covered.length && lost < gains[row];
+                            i = near.next(i + 1, covered.length)) {
                         lost++;
                     }
                     gains[row] -= lost;

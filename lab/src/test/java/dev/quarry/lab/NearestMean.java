@@ -1,5 +1,6 @@
 package dev.quarry.lab;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
@@ -36,6 +37,13 @@ public record NearestMean(int failsAt) implements Learner {
         return new Fitted(sums, counts, d);
     }
 
+    @Override
+    public Model restore(State state) {
+        int[] counts = state.whole("counts");
+        double[] sums = state.numbers("sums");
+        return new Fitted(sums, counts, sums.length / counts.length);
+    }
+
     private static final class Fitted implements Model {
         private final double[] sums;
         private final int[] counts;
@@ -50,6 +58,11 @@ public record NearestMean(int failsAt) implements Learner {
         @Override
         public int classes() {
             return counts.length;
+        }
+
+        @Override
+        public State state() {
+            return State.empty().with("sums", sums).with("counts", counts);
         }
 
         @Override

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The cases of {@code quarry bench}: selections on files that other programs can read as well. */
+/** The cases of {@code quarry bench}: work on files that other programs can read as well. */
 public final class BenchCases {
 
     private static final int CHUNK = 8192;
@@ -37,9 +37,11 @@ public final class BenchCases {
 
     private static final int WARM_UP_RUNS = 300;
 
-    private static final List<String> NAMES = Stream.concat(
-                    Stream.of("entropy", "margin", "lc", "bald", "kcenter", "badge", "voteentropy", "kl", "density"),
-                    GeometryCases.NAMES.stream())
+    private static final List<String> NAMES = Stream.of(
+                    List.of("entropy", "margin", "lc", "bald", "kcenter", "badge", "voteentropy", "kl", "density"),
+                    GeometryCases.NAMES,
+                    List.of("fit", "predict", "digits-loop"))
+            .flatMap(List::stream)
             .toList();
 
     private BenchCases() {}
@@ -87,6 +89,9 @@ public final class BenchCases {
             case "kl" -> kl(inputs);
             case "density" -> density(inputs);
             case "knn", "typiclust", "probcover", "ranked", "facility" -> GeometryCases.of(inputs);
+            case "fit" -> LearnerCases.fit(inputs);
+            case "predict" -> LearnerCases.predict(inputs);
+            case "digits-loop" -> LearnerCases.digitsLoop(inputs);
             default ->
                 throw new IllegalArgumentException(
                         "There is no case (%s). Maybe one of: %s.".formatted(request.name(), String.join(", ", NAMES)));
@@ -99,7 +104,7 @@ public final class BenchCases {
         BenchOutcome.Seconds cold = timed(request, work, outcome);
         outcome.cold(cold);
         double spent = cold.cpu();
-        for (int run = 1; run < WARM_UP_RUNS && spent < WARM_UP_CPU_SECONDS; run++) {
+        for (int run = 1; run < WARM_UP_RUNS && spent < WARM_UP_CPU_SECONDS && request.repeats() > 0; run++) {
             spent += timed(request, work, outcome).cpu();
         }
         for (int repeat = 0; repeat < request.repeats(); repeat++) {

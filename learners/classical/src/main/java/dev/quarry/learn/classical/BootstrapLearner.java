@@ -1,6 +1,7 @@
 package dev.quarry.learn.classical;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Bootstrap;
 import dev.quarry.learn.Learner;
@@ -33,6 +34,11 @@ public record BootstrapLearner(
     }
 
     @Override
+    public boolean weighted() {
+        return learner.weighted();
+    }
+
+    @Override
     public int maxPasses() {
         return members;
     }
@@ -40,5 +46,10 @@ public record BootstrapLearner(
     @Override
     public SamplingModel fit(TrainingSet examples, Randomness random) {
         return new Bootstrap(members, learner).fit(examples, random);
+    }
+
+    @Override
+    public SamplingModel restore(State state) {
+        return new Bootstrap(members, learner).restore(state);
     }
 }

@@ -1,9 +1,12 @@
 package dev.quarry.learn.classical;
 
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Workers;
 import dev.quarry.learn.Model;
+import dev.quarry.learn.Rules;
+import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
 
@@ -44,6 +47,31 @@ public final class GaussianModel implements Model {
             }
             constants[c] = StrictMath.log(moments.weights[c] / total) - 0.5 * logs;
         }
+    }
+
+    /** The one that {@link #state} wrote down. */
+    GaussianModel(State state) {
+        this.classes = SeenClasses.of(state);
+        this.width = state.matrix("means").cols();
+        this.means = rows(state.matrix("means", classes.count(), width));
+        this.variances = rows(state.matrix("variances", classes.count(), width));
+        this.constants = rows(state.matrix("constants", 1, classes.count()))[0];
+    }
+
+    private static double[][] rows(Matrix matrix) {
+        double[][] rows = new double[matrix.rows()][matrix.cols()];
+        for (int i = 0; i < rows.length; i++) {
+            matrix.copyRow(i, rows[i]);
+        }
+        return rows;
+    }
+
+    @Override
+    public State state() {
+        return classes.addTo(State.empty())
+                .with("means", DoubleMatrix.of(means))
+                .with("variances", DoubleMatrix.of(variances))
+                .with("constants", constants);
     }
 
     /** Weighted means and variances of the columns, per group of rows. */

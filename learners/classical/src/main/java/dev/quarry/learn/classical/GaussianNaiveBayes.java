@@ -1,8 +1,10 @@
 package dev.quarry.learn.classical;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -41,5 +43,10 @@ public record GaussianNaiveBayes(
     @Override
     public GaussianModel fit(TrainingSet examples, Randomness random) {
         return new GaussianModel(examples.usable("gaussian-naive-bayes"), varSmoothing);
+    }
+
+    @Override
+    public GaussianModel restore(State state) {
+        return new GaussianModel(state);
     }
 }

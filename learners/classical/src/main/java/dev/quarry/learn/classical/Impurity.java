@@ -26,7 +26,7 @@ abstract sealed class Impurity {
     static Impurity of(Criterion criterion, int classes, double most) {
         return switch (criterion) {
             case GINI -> new Gini(classes);
-            case ENTROPY -> new Entropy(classes, most);
+            case ENTROPY, LOG_LOSS -> new Entropy(classes, most);
         };
     }
 
@@ -46,6 +46,9 @@ abstract sealed class Impurity {
 
     /** Moves a row to the left. */
     abstract void move(int label, double weight);
+
+    /** How pure everything is while nothing has been moved, on the scale of {@link #purity}. */
+    abstract double unsplit();
 
     /** How pure the sides are, each counting by its weight; higher is purer. Comparable within one node only. */
     abstract double purity();
@@ -75,6 +78,11 @@ abstract sealed class Impurity {
             right[label] -= weight;
             leftWeight += weight;
             rightWeight -= weight;
+        }
+
+        @Override
+        double unsplit() {
+            return rightSquares / rightWeight;
         }
 
         @Override
@@ -125,6 +133,11 @@ abstract sealed class Impurity {
             rightSum += xLogX(right[label]);
             leftWeight += weight;
             rightWeight -= weight;
+        }
+
+        @Override
+        double unsplit() {
+            return rightSum - xLogX(rightWeight);
         }
 
         @Override

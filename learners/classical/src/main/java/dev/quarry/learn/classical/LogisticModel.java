@@ -1,32 +1,51 @@
 package dev.quarry.learn.classical;
 
+import dev.quarry.bundle.State;
+import dev.quarry.evidence.Head;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Workers;
-import dev.quarry.learn.Model;
+import dev.quarry.learn.HeadedModel;
+import dev.quarry.learn.Rules;
+import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** A fitted logistic regression. Its probabilities are float64, since their last digits decide between close items. */
-public final class LogisticModel implements Model {
+/**
+ * A fitted logistic regression: one linear layer, its head, on the features themselves. Its probabilities are float64,
+ * since their last digits decide between close items.
+ */
+public final class LogisticModel implements HeadedModel {
 
-    private final SeenClasses classes;
-    private final int width;
-    /** The columns that were not 0 in every training row; the weights of the others are exactly 0. */
+    private final Head head;
+    /** The classes that were seen. */
+    private final int[] seen;
+    /** The columns with a weight; those that were 0 in every training row have none. */
     private final int[] columns;
 
+    /** The weights of the seen classes for {@link #columns}. */
     private final double[][] weights;
-    private final double[] intercepts;
 
-    private LogisticModel(SeenClasses classes, int width, int[] columns, double[] unknowns) {
-        int d = columns.length;
-        this.classes = classes;
-        this.width = width;
-        this.columns = columns;
-        this.weights = new double[classes.count()][];
-        Arrays.setAll(weights, c -> Arrays.copyOfRange(unknowns, c * d, (c + 1) * d));
-        this.intercepts = Arrays.copyOfRange(unknowns, classes.count() * d, unknowns.length);
+    private LogisticModel(Head head) {
+        this.head = head;
+        this.seen = IntStream.range(0, head.classes())
+                .filter(c -> Double.isFinite(head.biases().get(0, c)))
+                .toArray();
+        double[][] all = new double[seen.length][head.dimensions()];
+        Arrays.setAll(all, s -> row(head.weights(), seen[s]));
+        this.columns = IntStream.range(0, head.dimensions())
+                .filter(j -> Arrays.stream(all).anyMatch(row -> row[j] != 0))
+                .toArray();
+        this.weights = new double[seen.length][];
+        Arrays.setAll(
+                weights, s -> IntStream.of(columns).mapToDouble(j -> all[s][j]).toArray());
+    }
+
+    private static double[] row(Matrix matrix, int row) {
+        double[] values = new double[matrix.cols()];
+        matrix.copyRow(row, values);
+        return values;
     }
 
     static LogisticModel fit(TrainingSet examples, LogisticRegression rules) {
@@ -39,7 +58,22 @@ public final class LogisticModel implements Model {
         }
         double tolerance = rules.tolerance() * rules.c() * total;
         double[] unknowns = Lbfgs.minimise(loss, new double[loss.unknowns()], tolerance, rules.maxIterations());
-        return new LogisticModel(seen, examples.features().cols(), columns, unknowns);
+        return new LogisticModel(
+                head(unknowns, seen, columns, examples.features().cols()));
+    }
+
+    private static Head head(double[] unknowns, SeenClasses seen, int[] columns, int width) {
+        double[] all = new double[Math.multiplyExact(seen.ofTask(), width)];
+        double[] biases = new double[seen.ofTask()];
+        Arrays.fill(biases, Double.NEGATIVE_INFINITY);
+        for (int c = 0; c < biases.length; c++) {
+            int place = seen.place(c);
+            for (int j = 0; j < columns.length && place >= 0; j++) {
+                all[c * width + columns[j]] = unknowns[place * columns.length + j];
+            }
+            biases[c] = place < 0 ? biases[c] : unknowns[seen.count() * columns.length + place];
+        }
+        return new Head(DoubleMatrix.wrap(all, seen.ofTask(), width), DoubleMatrix.of(biases));
     }
 
     private static int[] filledColumns(Matrix features) {
@@ -54,49 +88,50 @@ public final class LogisticModel implements Model {
         return IntStream.range(0, filled.length).filter(j -> filled[j]).toArray();
     }
 
+    /** The model that {@link #state} wrote down. */
+    static LogisticModel of(State state) {
+        return new LogisticModel(new Head(state.matrix("weights"), state.matrix("biases")));
+    }
+
+    @Override
+    public State state() {
+        return State.empty().with("weights", head.weights()).with("biases", head.biases());
+    }
+
     @Override
     public int classes() {
-        return classes.ofTask();
+        return head.classes();
     }
 
-    /** The weights, shape [C, d]; 0 for classes that were not seen. */
-    public DoubleMatrix weights() {
-        double[] all = new double[Math.multiplyExact(classes(), width)];
-        for (int c = 0; c < classes(); c++) {
-            for (int j = 0; j < columns.length && classes.place(c) >= 0; j++) {
-                all[c * width + columns[j]] = weights[classes.place(c)][j];
-            }
-        }
-        return DoubleMatrix.wrap(all, classes(), width);
-    }
-
-    /** The intercepts, shape [1, C]; 0 for classes that were not seen. */
-    public DoubleMatrix intercepts() {
-        double[] all = new double[classes()];
-        classes.scatter(intercepts, all, 0);
-        return DoubleMatrix.wrap(all, 1, classes());
+    /** The weights, shape [C, d]; the biases −∞ for classes that were not seen, their weights 0. */
+    @Override
+    public Head head() {
+        return head;
     }
 
     @Override
     public DoubleMatrix probabilities(Matrix features) {
-        Rules.width(features, width);
-        double[] out = new double[Math.multiplyExact(features.rows(), classes())];
+        Rules.width(features, head.dimensions());
+        int classes = classes();
+        double[] out = new double[Math.multiplyExact(features.rows(), classes)];
         Workers.current().chunks(features.rows(), RowBlock.ROWS, (from, to) -> {
             RowBlock block = RowBlock.of(features, from, to, columns);
-            double[][] z = new double[weights.length][to - from];
-            for (int c = 0; c < z.length; c++) {
-                Arrays.fill(z[c], intercepts[c]);
+            double[][] z = new double[seen.length][to - from];
+            for (int s = 0; s < seen.length; s++) {
+                Arrays.fill(z[s], head.biases().get(0, seen[s]));
             }
             block.multiply(weights, z);
-            double[] p = new double[z.length];
+            double[] p = new double[seen.length];
             for (int i = 0; i < to - from; i++) {
-                for (int c = 0; c < z.length; c++) {
-                    p[c] = z[c][i];
+                for (int s = 0; s < p.length; s++) {
+                    p[s] = z[s][i];
                 }
                 Softmax.inPlace(p);
-                classes.scatter(p, out, from + i);
+                for (int s = 0; s < p.length; s++) {
+                    out[(from + i) * classes + seen[s]] = p[s];
+                }
             }
         });
-        return DoubleMatrix.wrap(out, features.rows(), classes());
+        return DoubleMatrix.wrap(out, features.rows(), classes);
     }
 }

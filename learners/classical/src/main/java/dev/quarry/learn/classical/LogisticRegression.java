@@ -1,12 +1,17 @@
 package dev.quarry.learn.classical;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.learn.HeadedModel;
 import dev.quarry.learn.Learner;
+import dev.quarry.learn.Model;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.Set;
 
 /**
  * Multinomial logistic regression: minimises {@code C · Σ weight · (−log p(y)) + ½ ‖W‖²} with L-BFGS, one weight vector
@@ -49,5 +54,15 @@ public record LogisticRegression(
     @Override
     public LogisticModel fit(TrainingSet examples, Randomness random) {
         return LogisticModel.fit(examples.usable("logistic-regression"), this);
+    }
+
+    @Override
+    public LogisticModel restore(State state) {
+        return LogisticModel.of(state);
+    }
+
+    @Override
+    public Set<Class<? extends Model>> gives() {
+        return Set.of(HeadedModel.class);
     }
 }

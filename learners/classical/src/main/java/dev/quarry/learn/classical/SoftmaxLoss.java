@@ -2,6 +2,7 @@ package dev.quarry.learn.classical;
 
 import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Workers;
+import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
 

@@ -1,10 +1,12 @@
 package dev.quarry.learn.classical;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
- * Finds the best split of a node, column by column. Rows are put into lists by bin, and only bins that hold a row are
- * visited, so that a small node costs little although there are {@value BinnedFeatures#BINS} bins.
+ * Finds the best split of a node, column by column: of all cuts of a column, or of one that is drawn. Rows are put into
+ * lists by bin, and only bins that hold a row are visited, so that a small node costs little although there are {@value
+ * BinnedFeatures#BINS} bins.
  */
 final class SplitSearch {
 
@@ -29,6 +31,7 @@ final class SplitSearch {
     private double best;
     private int bestColumn;
     private int bestBin;
+    private double bestCut;
 
     SplitSearch(BinnedFeatures features, int[] labels, double[] weights, Impurity impurity, int minLeaf, int most) {
         this.features = features;
@@ -50,6 +53,7 @@ final class SplitSearch {
         this.totals = totals;
         this.best = Double.NEGATIVE_INFINITY;
         this.bestColumn = -1;
+        this.bestCut = Double.NaN;
         for (int i = 0; i < size; i++) {
             int row = rows[from + i];
             nodeRows[i] = row;
@@ -59,7 +63,7 @@ final class SplitSearch {
     }
 
     /**
-     * Looks at a column; of equal splits the one seen first stays.
+     * Looks at all cuts of a column; of equal splits the one seen first stays.
      *
      * @return whether the rows differ in it
      */
@@ -88,6 +92,46 @@ final class SplitSearch {
             filled[word] = 0;
         }
         return varied;
+    }
+
+    /**
+     * Looks at one cut of a column, drawn evenly between the least and the largest value of the node. A column of few
+     * values is cut right there, another one where the bin ends.
+     *
+     * @return whether the rows differ in it
+     */
+    boolean lookOnce(int column, RandomGenerator random) {
+        byte[] codes = features.codes(column);
+        int least = BinnedFeatures.BINS;
+        int largest = -1;
+        for (int i = 0; i < size; i++) {
+            int bin = codes[nodeRows[i]] & 0xFF;
+            least = Math.min(least, bin);
+            largest = Math.max(largest, bin);
+        }
+        if (least == largest) {
+            return false;
+        }
+        double low = features.low(column, least);
+        double high = features.low(column, largest);
+        double share = random.nextDouble();
+        double drawn = (1 - share) * low + share * high; // the difference might overflow
+        double cut = drawn >= low && drawn < high ? drawn : low;
+        int last = features.binOf(column, cut, least, largest);
+        impurity.start(totals);
+        int moved = 0;
+        for (int i = 0; i < size; i++) {
+            if ((codes[nodeRows[i]] & 0xFF) <= last) {
+                impurity.move(nodeLabels[i], nodeWeights[i]);
+                moved++;
+            }
+        }
+        double before = best;
+        weigh(column, last, last + 1, moved);
+        if (best != before) {
+            bestCut = features.everyValue(column) ? cut : Double.NaN;
+        }
+        return true;
     }
 
     private int move(int bin) {
@@ -125,5 +169,16 @@ final class SplitSearch {
     /** The last bin that goes left. */
     int bin() {
         return bestBin;
+    }
+
+    /** The largest value that goes left. */
+    double cut() {
+        return Double.isNaN(bestCut) ? features.cut(bestColumn, bestBin) : bestCut;
+    }
+
+    /** How much purer the split leaves the node, by the weight of its rows. */
+    double gain() {
+        impurity.start(totals);
+        return best - impurity.unsplit();
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
+import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.learn.contract.Samples;
 import java.util.Arrays;
@@ -141,7 +143,7 @@ class LogisticRegressionTest {
         }
         for (int k = 0; k < 4; k++) {
             for (int j = 0; j < 3; j++) {
-                assertThat(model.weights().get(k, j)).isCloseTo(exact[k * 4 + j], within(1e-7));
+                assertThat(model.head().weights().get(k, j)).isCloseTo(exact[k * 4 + j], within(1e-7));
             }
         }
     }
@@ -196,8 +198,8 @@ class LogisticRegressionTest {
         TrainingSet set = Samples.clouds(120, 6, 3, 3, 1, 4);
         LogisticModel model = new LogisticRegression(1, 1e-7, 5000).fit(set, RANDOM);
         SoftmaxLoss loss = loss(set, 1);
-        double[] x = Arrays.copyOf(model.weights().values(), loss.unknowns());
-        System.arraycopy(model.intercepts().values(), 0, x, 18, 3);
+        double[] x = Arrays.copyOf(model.head().weights().toDouble().values(), loss.unknowns());
+        System.arraycopy(model.head().biases().toDouble().values(), 0, x, 18, 3);
         double[] gradient = new double[x.length];
         loss.at(x, gradient);
         assertThat(Arrays.stream(gradient)).allMatch(g -> Math.abs(g) <= 1e-7 * 120);
@@ -218,7 +220,9 @@ class LogisticRegressionTest {
         double[] sizes = Arrays.stream(new double[] {0.001, 0.1, 10})
                 .map(c -> Arrays.stream(new LogisticRegression(c, 1e-6, 1000)
                                 .fit(set, RANDOM)
+                                .head()
                                 .weights()
+                                .toDouble()
                                 .values())
                         .map(w -> w * w)
                         .sum())
@@ -230,18 +234,22 @@ class LogisticRegressionTest {
     @Test
     void the_most_steps_are_kept() {
         TrainingSet set = Samples.clouds(60, 4, 3, 3, 2, 8);
-        assertThat(new LogisticRegression(1, 1e-6, 1).fit(set, RANDOM).weights())
-                .isNotEqualTo(
-                        new LogisticRegression(1, 1e-6, 2).fit(set, RANDOM).weights());
+        assertThat(new LogisticRegression(1, 1e-6, 1).fit(set, RANDOM).head().weights())
+                .isNotEqualTo(new LogisticRegression(1, 1e-6, 2)
+                        .fit(set, RANDOM)
+                        .head()
+                        .weights());
     }
 
     @Test
     void many_rows_give_the_same_bits_for_1_2_and_7_threads() {
         TrainingSet set = Samples.clouds(1500, 700, 4, 4, 2, 8); // enough for threads
         LogisticRegression learner = new LogisticRegression(1, 1e-6, 3);
-        DoubleMatrix one = learner.fit(set, RANDOM).weights();
-        assertThat(Workers.using(2, () -> learner.fit(set, RANDOM).weights())).isEqualTo(one);
-        assertThat(Workers.using(7, () -> learner.fit(set, RANDOM).weights())).isEqualTo(one);
+        Matrix one = learner.fit(set, RANDOM).head().weights();
+        assertThat(Workers.using(2, () -> learner.fit(set, RANDOM).head().weights()))
+                .isEqualTo(one);
+        assertThat(Workers.using(7, () -> learner.fit(set, RANDOM).head().weights()))
+                .isEqualTo(one);
     }
 
     @Test
@@ -310,11 +318,11 @@ class LogisticRegressionTest {
         TrainingSet set = Samples.of(rows, labels);
         LogisticModel model = new LogisticRegression(1, 1e-11, 5000).fit(set, RANDOM);
         for (int j = 300; j < 400; j++) {
-            assertThat(model.weights().get(0, j)).isZero();
+            assertThat(model.head().weights().get(0, j)).isZero();
         }
         SoftmaxLoss loss = loss(set, 1);
-        double[] x = Arrays.copyOf(model.weights().values(), loss.unknowns());
-        System.arraycopy(model.intercepts().values(), 0, x, 1200, 3);
+        double[] x = Arrays.copyOf(model.head().weights().toDouble().values(), loss.unknowns());
+        System.arraycopy(model.head().biases().toDouble().values(), 0, x, 1200, 3);
         double[] gradient = new double[x.length];
         loss.at(x, gradient);
         assertThat(Arrays.stream(gradient)).allMatch(g -> Math.abs(g) < 1e-8);
