@@ -14,6 +14,8 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.item.Items;
+import dev.quarry.kernel.DoubleMatrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -101,7 +103,11 @@ class GoldenBehaviourTest {
     }
 
     private static void rankedBatchTakesNothingTwice(GoldenCase one) {
-        LatentPredictions evidence = GoldenFunctions.latent(one);
+        DoubleMatrix h = one.array("embeddings").matrix();
+        double[][] halves = new double[h.rows()][];
+        Arrays.fill(halves, new double[] {0.5, 0.5});
+        LatentPredictions evidence =
+                LatentPredictions.of(Items.range(h.rows()), DoubleMatrix.of(halves), h, DoubleMatrix.of());
         assertThat(GoldenFunctions.selected(new RankedBatch(), evidence, one.integer("k"))
                         .values())
                 .doesNotHaveDuplicates()

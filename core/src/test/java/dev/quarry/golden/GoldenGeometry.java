@@ -1,5 +1,6 @@
 package dev.quarry.golden;
 
+import dev.quarry.acquire.GraphDensity;
 import dev.quarry.acquire.InformationDensity;
 import dev.quarry.acquire.LeastConfidence;
 import dev.quarry.acquire.Measure;
@@ -44,7 +45,23 @@ final class GoldenGeometry {
         all.put(
                 "density_weighted_uncertainty",
                 new GoldenFunctions.Ours(Set.of("embeddings", "probs", "measure", "beta"), GoldenGeometry::weighted));
+        all.put(
+                "graph_density",
+                new GoldenFunctions.Ours(
+                        Set.of("embeddings", "labeled", "k", "neighbors"), GoldenGeometry::graphDensity));
         return all;
+    }
+
+    private static Map<String, GoldenArray> graphDensity(GoldenCase one) {
+        GraphDensity acquisition = new GraphDensity(one.integer("neighbors"), false);
+        DoubleMatrix all = one.array("embeddings").matrix();
+        Embeddings unlabelled = Embeddings.of(Items.range(all.rows()), all, DoubleMatrix.of());
+        return Map.of(
+                "density",
+                GoldenArray.of(acquisition.density(unlabelled)),
+                "selected_sorted",
+                GoldenFunctions.selected(acquisition, GoldenFunctions.candidates(one), one.integer("k"))
+                        .sorted());
     }
 
     private static Map<String, GoldenArray> rankedBatch(GoldenCase one) {
@@ -55,11 +72,15 @@ final class GoldenGeometry {
                 h,
                 one.array("labeled_embeddings").matrix());
         RankedBatch acquisition = new RankedBatch(one.input("metric").asString().equals("cosine"));
+        GoldenArray selected = GoldenFunctions.selected(acquisition, evidence, one.integer("k"));
+        double[] uncertainty = new LeastConfidence().score(evidence);
         return Map.of(
                 "selected",
-                GoldenFunctions.selected(acquisition, evidence, one.integer("k")),
+                selected,
                 "uncertainty",
-                GoldenArray.of(new LeastConfidence().score(evidence)));
+                GoldenArray.of(Arrays.stream(selected.values())
+                        .map(row -> uncertainty[(int) row])
+                        .toArray()));
     }
 
     /** Classes about which nothing is known: a margin of 0 for all. */

@@ -5,24 +5,22 @@ import java.util.stream.IntStream;
 
 /**
  * Cover by balls: the gain of a row is how many rows that are not covered yet lie nearer to it than a radius, itself
- * included; taking it covers them. Neither the graph of near rows nor a table of distances is kept: a gain goes down by
- * the rows that were covered since it was last asked for.
+ * included; taking it covers them. Neither the graph of near rows nor a table of distances is kept: when rows become covered,
+ * the gains of all rows near them go down.
  *
- * <p>O(n²·d / 2) time at first, bounds before distances, and O(n) memory.
+ * <p>O(n²·d / 2) time at first, O(n·d) for each row that becomes covered, bounds before distances; O(n) memory.
  */
 public final class BallCover implements Gains {
 
     private static final int BLOCK = 512;
     private static final int ROWS = 32;
+    private static final int CHUNK = 4096;
 
     private final Matrix points;
     private final double squaredRadius;
     private final int[] gains;
-    private final int[] seen; // how many of the covered rows a gain knows of
     private final int[] uncovered;
-    private final int[] covered;
     private int left;
-    private int count;
 
     /**
      * @param points shape [n, d]; one that is mapped is copied into memory
@@ -34,9 +32,7 @@ public final class BallCover implements Gains {
         this.points = points.inMemory();
         this.squaredRadius = radius * radius;
         this.gains = new int[n];
-        this.seen = new int[n];
         this.uncovered = new int[n];
-        this.covered = new int[n];
         boolean[] open = new boolean[n];
         NearestCentres nearest = centres.rows() == 0 ? null : NearestCentres.of(this.points, centres);
         for (int row = 0; row < n; row++) {
@@ -68,29 +64,65 @@ public final class BallCover implements Gains {
 
     private void bounded(FloatMatrix floats, int from, int to, boolean[] open, int[] counts) {
         int d = floats.cols();
-        float[] values = floats.values();
-        ProductTile tile = new ProductTile(values, from * d, to - from, d);
-        float[] bounds = new float[ROWS * tile.columns() + Simd.LANES];
+        Near near = new Near(floats, floats.values(), from * d, to - from);
         for (int start = from; start < floats.rows(); start += ROWS) {
-            int rows = Math.min(ROWS, floats.rows() - start);
-            tile.shifted(values, start * d, rows, bounds);
-            for (int row = start; row < start + rows; row++) {
-                double square = Distances.dot(values, row * d, values, row * d, d);
-                double slack = tile.slack(square);
-                float outside = Math.nextUp((float) (squaredRadius - square + slack + squaredRadius * 0x1p-22));
-                double inside = squaredRadius - square - slack;
-                int at = (row - start) * tile.columns();
-                int end = at + Math.min(row, to) - from;
-                for (int j = Simd.firstNotAbove(bounds, at, end, outside);
-                        j < end;
-                        j = Simd.firstNotAbove(bounds, j + 1, end, outside)) {
-                    int other = from + j - at;
-                    if (bounds[j] < inside
-                            || Distances.squared(values, row * d, values, other * d, d) < squaredRadius) {
-                        count(row, other, open, counts);
-                    }
+            near.prepare(start, Math.min(ROWS, floats.rows() - start));
+            for (int row = start; row < Math.min(start + ROWS, floats.rows()); row++) {
+                int end = Math.min(row, to) - from;
+                near.turnTo(row);
+                for (int c = near.next(0, end); c < end; c = near.next(c + 1, end)) {
+                    count(row, from + c, open, counts);
                 }
             }
+        }
+    }
+
+    /** Finds which rows of a block lie nearer to a row than the radius. */
+    private final class Near {
+        private final FloatMatrix floats;
+        private final float[] block;
+        private final int at;
+        private final ProductTile tile;
+        private final float[] bounds;
+        private int start;
+        private int row;
+        private float outside; // a bound above this is farther than the radius
+        private double inside; // one below this is nearer
+
+        Near(FloatMatrix floats, float[] block, int at, int count) {
+            this.floats = floats;
+            this.block = block;
+            this.at = at;
+            this.tile = new ProductTile(block, at, count, floats.cols());
+            this.bounds = new float[ROWS * tile.columns() + Simd.LANES];
+        }
+
+        void prepare(int from, int rows) {
+            start = from;
+            tile.shifted(floats.values(), from * floats.cols(), rows, bounds);
+        }
+
+        /** Turns to one of the rows that were prepared. */
+        void turnTo(int row) {
+            int d = floats.cols();
+            double square = Distances.dot(floats.values(), row * d, floats.values(), row * d, d);
+            double slack = tile.slack(square);
+            this.row = row;
+            this.outside = Math.nextUp((float) (squaredRadius - square + slack + squaredRadius * 0x1p-22));
+            this.inside = squaredRadius - square - slack;
+        }
+
+        /** The first place of the block from {@code from} on that is near to the row; {@code to} if there is none. */
+        int next(int from, int to) {
+            int d = floats.cols();
+            int base = (row - start) * tile.columns();
+            int j = Simd.firstNotAbove(bounds, base + from, base + to, outside);
+            while (j < base + to
+                    && !(bounds[j] < inside)
+                    && !(Distances.squared(floats.values(), row * d, block, at + (j - base) * d, d) < squaredRadius)) {
+                j = Simd.firstNotAbove(bounds, j + 1, base + to, outside);
+            }
+            return j - base;
         }
     }
 
@@ -112,14 +144,13 @@ public final class BallCover implements Gains {
 
     @Override
     public double gain(int row, double floor) {
-        while (seen[row] < count && gains[row] >= floor) {
-            gains[row] -= Distances.squared(points, row, points, covered[seen[row]++]) < squaredRadius ? 1 : 0;
-        }
         return gains[row];
     }
 
     @Override
     public void take(int row) {
+        int[] covered = new int[left];
+        int count = 0;
         int staying = 0;
         for (int i = 0; i < left; i++) {
             int other = uncovered[i];
@@ -130,6 +161,46 @@ public final class BallCover implements Gains {
             }
         }
         left = staying;
+        for (int from = 0; from < count; from += BLOCK) {
+            lower(Arrays.copyOfRange(covered, from, Math.min(count, from + BLOCK)));
+        }
+    }
+
+    /** Takes rows that became covered from the gains of all rows near them. */
+    private void lower(int[] covered) {
+        Workers.current().chunks(gains.length, CHUNK, (from, to) -> {
+            if (Vectors.PRESENT && points instanceof FloatMatrix floats) {
+                lower(floats, covered, from, to);
+            } else {
+                for (int row = from; row < to; row++) {
+                    for (int i = 0; i < covered.length && gains[row] > 0; i++) {
+                        boolean near =
+                                row == covered[i] || Distances.squared(points, row, points, covered[i]) < squaredRadius;
+                        gains[row] -= near ? 1 : 0;
+                    }
+                }
+            }
+        });
+    }
+
+    private void lower(FloatMatrix floats, int[] covered, int from, int to) {
+        Near near = new Near(floats, floats.select(covered).values(), 0, covered.length);
+        for (int start = from; start < to; start += ROWS) {
+            int end = Math.min(start + ROWS, to);
+            if (Arrays.stream(gains, start, end).anyMatch(gain -> gain > 0)) {
+                near.prepare(start, end - start);
+                for (int row = start; row < end; row++) {
+                    int lost = 0;
+                    near.turnTo(row);
+                    for (int i = near.next(0, covered.length);
+                            i < covered.length && lost < gains[row];
+                            i = near.next(i + 1, covered.length)) {
+                        lost++;
+                    }
+                    gains[row] -= lost;
+                }
+            }
+        }
     }
 
     /** How many rows are not covered. */

@@ -17,16 +17,18 @@ public final class Neighbours {
     private final int k;
     private final int[] held;
     private final int[] neighbours;
-    private final double[] squared;
+    private final double[] squared; // as they are where distances are absolute differences
     private final TopK.Ties ties;
+    private final boolean manhattan;
 
-    private Neighbours(int n, int k, TopK.Ties ties) {
+    private Neighbours(int n, int k, boolean manhattan, TopK.Ties ties) {
         Memory.require((long) n * k * (Integer.BYTES + Double.BYTES), "The graph of nearest neighbours");
         this.k = k;
         this.held = new int[n];
         this.neighbours = new int[Math.multiplyExact(n, k)];
         this.squared = new double[neighbours.length];
         this.ties = ties;
+        this.manhattan = manhattan;
     }
 
     /**
@@ -38,8 +40,17 @@ public final class Neighbours {
      */
     public static Neighbours of(Matrix points, int k, TopK.Ties ties) {
         int n = points.rows();
-        Neighbours graph = new Neighbours(n, Math.min(k, Math.max(0, n - 1)), ties);
+        Neighbours graph = new Neighbours(n, Math.min(k, Math.max(0, n - 1)), false, ties);
         graph.search(points.inMemory(), points.inMemory(), true);
+        return graph;
+    }
+
+    /** The same by {@linkplain Distances#manhattan absolute differences}; every distance is measured in float64. */
+    public static Neighbours manhattan(Matrix points, int k, TopK.Ties ties) {
+        int n = points.rows();
+        Neighbours graph = new Neighbours(n, Math.min(k, Math.max(0, n - 1)), true, ties);
+        DoubleMatrix exact = points.toDouble();
+        graph.search(exact, exact, true);
         return graph;
     }
 
@@ -52,7 +63,7 @@ public final class Neighbours {
      * @param ties which of several equally near others: the first by this order
      */
     public static Neighbours of(Matrix points, Matrix others, int k, TopK.Ties ties) {
-        Neighbours graph = new Neighbours(points.rows(), Math.min(k, others.rows()), ties);
+        Neighbours graph = new Neighbours(points.rows(), Math.min(k, others.rows()), false, ties);
         if (points.rows() > 0 && others.rows() > 0) {
             Distances.checkWidths(points, others);
             graph.search(points.inMemory(), others.inMemory(), false);
@@ -77,7 +88,14 @@ public final class Neighbours {
 
     /** Its squared distance to the row. */
     public double squared(int row, int place) {
-        return squared[row * k + place];
+        double distance = squared[row * k + place];
+        return manhattan ? distance * distance : distance;
+    }
+
+    /** Its distance to the row. */
+    public double distance(int row, int place) {
+        double distance = squared[row * k + place];
+        return manhattan ? distance : Math.sqrt(distance);
     }
 
     private void search(Matrix points, Matrix others, boolean among) {
@@ -166,7 +184,9 @@ public final class Neighbours {
         public void prepare(int row, int rows) {
             for (int r = row; r < row + rows; r++) {
                 for (int c = from; c < (among ? Math.min(r, to) : to); c++) {
-                    distances[(r - row) * BLOCK + c - from] = Distances.squared(points, r, others, c);
+                    distances[(r - row) * BLOCK + c - from] = manhattan
+                            ? Distances.manhattan(points, r, others, c)
+                            : Distances.squared(points, r, others, c);
                 }
             }
         }

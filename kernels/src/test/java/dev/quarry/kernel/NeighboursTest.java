@@ -66,6 +66,32 @@ class NeighboursTest {
                 false);
     }
 
+    @ParameterizedTest
+    @CsvSource({"60, 3, 4, 1", "600, 9, 5, 2"})
+    void absolute_differences_can_be_the_distance(int n, int d, int k, int threads) {
+        FloatMatrix points = Awkward.clusters(n, n, d, 0);
+        Neighbours graph = Workers.using(threads, () -> Neighbours.manhattan(points, k, TIES));
+        for (int i = 0; i < n; i++) {
+            int row = i;
+            double[] distances = IntStream.range(0, n)
+                    .mapToDouble(j -> IntStream.range(0, d)
+                            .mapToDouble(c -> Math.abs(points.get(row, c) - points.get(j, c)))
+                            .reduce(0, Double::sum))
+                    .toArray();
+            double[] sorted = IntStream.range(0, n)
+                    .filter(j -> j != row)
+                    .mapToDouble(j -> distances[j])
+                    .sorted()
+                    .toArray();
+            for (int place = 0; place < k; place++) {
+                assertThat(graph.distance(row, place))
+                        .isEqualTo(sorted[place])
+                        .isEqualTo(distances[graph.neighbour(row, place)]);
+                assertThat(graph.squared(row, place)).isEqualTo(sorted[place] * sorted[place]);
+            }
+        }
+    }
+
     @Test
     void numbers_that_overflow_or_underflow_are_ranked_as_they_are_measured() {
         float[] values = Awkward.gauss(5, 40 * 20);

@@ -67,7 +67,12 @@ class BenchCasesTest {
         "badge, 120, 20",
         "voteentropy, 0, 50",
         "kl, 0, 50",
-        "density, 100, 100"
+        "density, 100, 100",
+        "knn, 120, 120",
+        "typiclust, 120, 20",
+        "probcover, 120, 20",
+        "ranked, 120, 20",
+        "facility, 120, 20"
     })
     void every_case_runs_and_reports(String name, int n, int results) throws IOException {
         BenchOutcome outcome = BenchCases.run(new BenchRequest(name, inputs, n, 6, 20, 3, 2, 1, 1, "random-forest"));
@@ -105,7 +110,7 @@ class BenchCasesTest {
 
     @Test
     void every_name_is_a_case() {
-        assertThat(BenchCases.names()).hasSize(12).doesNotHaveDuplicates();
+        assertThat(BenchCases.names()).hasSize(17).doesNotHaveDuplicates();
     }
 
     @Test
