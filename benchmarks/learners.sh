@@ -19,7 +19,7 @@ python=${PYTHON:-python3}
 repeats=${REPEATS:-2}
 twin=$here/learners_sklearn.py
 [ $# -gt 0 ] || set -- logistic-regression gaussian-naive-bayes k-nearest-neighbours decision-tree random-forest \
-  extra-trees bagging 'bagging{learner: k-nearest-neighbours}' ada-boost linear-svm rbf-svm gradient-boosting
+  extra-trees bagging 'bagging{learner: k-nearest-neighbours}' ada-boost linear-svm svm gradient-boosting
 [ -d "$inputs" ] || "$python" "$twin" make "$inputs"
 dump=$(mktemp)
 trap 'rm -f "$dump"' EXIT

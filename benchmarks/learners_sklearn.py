@@ -65,7 +65,7 @@ def learner(name):
         ),
         "ada-boost": lambda: ensemble.AdaBoostClassifier(stump, n_estimators=50, algorithm="SAMME", random_state=1),
         "linear-svm": lambda: linear_svm(),
-        "rbf-svm": lambda: rbf_svm(),
+        "svm": lambda: rbf_svm(),
         "gradient-boosting": lambda: boosting(),
     }
     if name not in known:

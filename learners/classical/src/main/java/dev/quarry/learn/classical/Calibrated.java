@@ -96,8 +96,7 @@ public record Calibrated(
                 Model model =
                         learner.fit(usable.select(in), random.purpose("fold").round(f));
                 TrainingSet unseen = usable.select(out);
-                heldOut.add(new Temperature.HeldOut(
-                        model.probabilities(unseen.features()), unseen.labels(), unseen.weights()));
+                heldOut.add(new Temperature.HeldOut(model.probabilities(unseen.features()), unseen));
             }
         }
         Model model = learner.fit(usable, random.purpose("all"));

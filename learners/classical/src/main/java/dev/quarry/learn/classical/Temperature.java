@@ -3,6 +3,7 @@ package dev.quarry.learn.classical;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.learn.Rules;
 import dev.quarry.learn.SeenClasses;
+import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
 
 /**
@@ -29,7 +30,7 @@ record Temperature(double t, double floor) {
     }
 
     /** Some rows of held-out predictions. */
-    record HeldOut(Matrix probabilities, int[] labels, double[] weights) {}
+    record HeldOut(Matrix probabilities, TrainingSet rows) {}
 
     /**
      * The T of the least weighted log-loss. An exact 0 counts as half the smallest probability that was predicted. If
@@ -43,7 +44,7 @@ record Temperature(double t, double floor) {
         double least = Double.POSITIVE_INFINITY;
         int rows = 0;
         for (HeldOut some : heldOut) {
-            rows += some.labels.length;
+            rows += some.rows.size();
             double[] values = some.probabilities.toDouble().values();
             least = Math.min(
                     least, Arrays.stream(values).filter(p -> p > 0).min().orElse(1));
@@ -55,14 +56,14 @@ record Temperature(double t, double floor) {
         int row = 0;
         for (HeldOut some : heldOut) {
             double[] p = new double[seen.ofTask()];
-            for (int i = 0; i < some.labels.length; i++, row++) {
+            for (int i = 0; i < some.rows.size(); i++, row++) {
                 some.probabilities.copyRow(i, p);
                 seen.gather(p, logs[row]);
                 for (int s = 0; s < logs[row].length; s++) {
                     logs[row][s] = StrictMath.log(logs[row][s] > 0 ? logs[row][s] : floor);
                 }
-                labels[row] = seen.place(some.labels[i]);
-                weights[row] = some.weights[i];
+                labels[row] = seen.place(some.rows.label(i));
+                weights[row] = some.rows.weight(i);
             }
         }
         return mistaken(logs, labels) ? new Temperature(1 / sharpness(logs, labels, weights), floor) : NONE;
