@@ -6,7 +6,8 @@
 #   INPUTS  the folder of the .npy files that both read; nothing is generated here
 #   PEER    a Python program that takes: CASE --inputs DIR --n N --d D --k K --repeats R --threads 1
 #           and prints one line of JSON with cpu_min, wall_min and peak_mb
-#   CASE    entropy margin lc bald kcenter badge voteentropy kl density (default: all)
+#   CASE    entropy margin lc bald kcenter badge voteentropy kl density (default: all); with geometry_numpy.py as PEER,
+#           which can write its inputs too: knn typiclust probcover ranked facility
 #
 # Environment:
 #   QUARRY   the command to run Quarry (default: quarry)
@@ -16,7 +17,7 @@
 set -euo pipefail
 
 if [ $# -lt 2 ]; then
-  sed -n '2,17p' "$0" | sed 's/^# \{0,1\}//'
+  sed -n '2,18p' "$0" | sed 's/^# \{0,1\}//'
   exit 2
 fi
 inputs=$1

@@ -21,19 +21,22 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Times a selection on .npy files that other programs can read too.",
+        description = "Times selections and learners on .npy files that other programs can read too.",
         footer = {
             "",
-            "The selection is made a few times before it is timed, so that it is compiled; cold_wall and cold_cpu are",
-            "the very first one. CPU seconds are those of the working threads.",
+            "The work is done a few times before it is timed, so that it is compiled; cold_wall and cold_cpu are the",
+            "very first time, process_cpu is the whole process. --repeats 0 does it once. CPU seconds are those of the",
+            "working threads.",
             "",
-            "  quarry bench kcenter --inputs inputs --n 50000 --d 512 --k 1000 --json"
+            "  quarry bench kcenter --inputs inputs --n 50000 --d 512 --k 1000 --json",
+            "  quarry bench digits-loop --inputs inputs --learner logistic-regression --repeats 0"
         })
 final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CASE",
-            description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl or density")
+            description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl, density, fit, predict or "
+                    + "digits-loop")
     private String name = "";
 
     @Option(
@@ -58,7 +61,14 @@ final class BenchCommand implements Callable<Integer> {
             description = "labelled items that are centres already (${DEFAULT-VALUE})")
     private int labelled;
 
-    @Option(names = "--repeats", defaultValue = "3", description = "timed selections (${DEFAULT-VALUE})")
+    @Option(
+            names = "--learner",
+            paramLabel = "LEARNER",
+            defaultValue = "random-forest",
+            description = "of fit, predict and digits-loop (${DEFAULT-VALUE})")
+    private String learner = "";
+
+    @Option(names = "--repeats", defaultValue = "3", description = "timed repeats (${DEFAULT-VALUE})")
     private int repeats;
 
     @Option(names = "--threads", defaultValue = "1", description = "threads (${DEFAULT-VALUE})")
@@ -98,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchRequest request() {
         try {
-            return new BenchRequest(name, inputs, n, d, k, labelled, repeats, threads, seed);
+            return new BenchRequest(name, inputs, n, d, k, labelled, repeats, threads, seed, learner);
         } catch (IllegalArgumentException e) {
             throw new WrongCall(e);
         }

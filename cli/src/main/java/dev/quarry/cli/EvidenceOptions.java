@@ -1,15 +1,16 @@
 package dev.quarry.cli;
 
+import dev.quarry.evidence.Head;
 import dev.quarry.item.Items;
+import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,8 +29,43 @@ final class EvidenceOptions {
             description = "class probabilities of K passes or members, shape [n, K, C] (.npy)")
     private @Nullable Path samples;
 
+    @Option(
+            names = "--independent-samples",
+            description = "pass k of one item has nothing to do with pass k of another (a fresh dropout mask each)")
+    private boolean independent;
+
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "class probabilities at T moments of training, oldest first, shape [n, T, C] (.npy)")
+    private @Nullable Path history;
+
     @Option(names = "--embeddings", paramLabel = "FILE", description = "places of the items, shape [n, d]")
     private @Nullable Path embeddings;
+
+    @Option(
+            names = "--head-weights",
+            paramLabel = "FILE",
+            description = "weights of the last layer, shape [C, d]; the embeddings are its input")
+    private @Nullable Path headWeights;
+
+    @Option(
+            names = "--head-biases",
+            paramLabel = "FILE",
+            description = "biases of the last layer, C numbers; without it they are 0")
+    private @Nullable Path headBiases;
+
+    @Option(
+            names = "--gradient-norms",
+            paramLabel = "FILE",
+            description = "length of the gradient of the loss for each label an item may have, shape [n, C]")
+    private @Nullable Path gradientNorms;
+
+    @Option(
+            names = "--input-gradients",
+            paramLabel = "FILE",
+            description = "gradient of ln p1 - ln p2 by the input, p1 and p2 the two largest, shape [n, features]")
+    private @Nullable Path inputGradients;
 
     @Option(
             names = "--ids",
@@ -52,51 +88,97 @@ final class EvidenceOptions {
     @Option(names = "--exclude", paramLabel = "FILE", description = "ids that must not be chosen, one a line")
     private @Nullable Path exclude;
 
+    /** A file of one row per item; null where it was not given. */
+    private record Given(Path path, MatrixFile file) {
+        Matrix matrix() {
+            return file.matrix();
+        }
+    }
+
     /** Reads the files. */
     FileSupply supply() throws IOException {
-        if (probabilities == null && samples == null && embeddings == null) {
-            throw new WrongCall("There is no evidence. Give (--probabilities), (--samples) or (--embeddings).");
+        Given p = flat(probabilities);
+        Given sampled = deep(samples, "samples", "K");
+        Given past = deep(history, "moments", "T");
+        Given places = flat(embeddings);
+        Given norms = flat(gradientNorms);
+        Given slopes = flat(inputGradients);
+        List<Given> all = Stream.of(p, sampled, past, places, norms, slopes)
+                .filter(Objects::nonNull)
+                .toList();
+        if (p == null && sampled == null && past == null && places == null) {
+            throw new WrongCall(
+                    "There is no evidence. Give (--probabilities), (--samples), (--history) or (--embeddings).");
         }
-        MatrixFile sampled = samples == null ? null : MatrixFile.read(samples);
-        if (sampled != null && sampled.members() == 0) {
-            throw new WrongCall("The samples in (%s) have shape %s but need three dimensions [n, K, C]."
-                    .formatted(samples, sampled.shape()));
-        }
-        MatrixFile distributions = matrix(probabilities);
-        MatrixFile places = matrix(embeddings);
-        Matrix p = distributions == null ? null : distributions.matrix();
-        Matrix e = places == null ? null : places.matrix();
-        int n = sameRows(probabilities, p, samples, sampled == null ? null : sampled.matrix(), embeddings, e);
-        Items items = items(n, distributions, places, sampled);
-        MatrixFile elsewhere = matrix(labelledEmbeddings);
+        int n = sameRows(all);
+        Items items = items(n, all);
+        Given elsewhere = flat(labelledEmbeddings);
         FileSupply.Files files = new FileSupply.Files(
                 items,
-                p,
-                sampled == null ? null : sampled.matrix(),
-                sampled == null ? 0 : sampled.members(),
-                e,
-                elsewhere == null ? null : elsewhere.matrix());
+                matrix(p),
+                several(sampled),
+                !independent,
+                several(past),
+                matrix(places),
+                matrix(elsewhere),
+                head(),
+                matrix(norms),
+                matrix(slopes));
         int[] known = rows(items, labelled);
-        Set<Integer> gone = new HashSet<>(IntStream.of(known).boxed().toList());
-        IntStream.of(rows(items, exclude)).forEach(gone::add);
-        int[] free = IntStream.range(0, n).filter(row -> !gone.contains(row)).toArray();
+        BitSet gone = new BitSet(n);
+        IntStream.of(known).forEach(gone::set);
+        IntStream.of(rows(items, exclude)).forEach(gone::set);
+        int[] free = IntStream.range(0, n).filter(row -> !gone.get(row)).toArray();
         return new FileSupply(files, free, known);
     }
 
+    private static @Nullable Matrix matrix(@Nullable Given given) {
+        return given == null ? null : given.matrix();
+    }
+
+    private static FileSupply.@Nullable Several several(@Nullable Given given) {
+        return given == null ? null : new FileSupply.Several(given.matrix(), given.file.members());
+    }
+
+    /** The last layer; its biases may come as a row, as a column or as a vector. */
+    private @Nullable Head head() throws IOException {
+        Given weights = flat(headWeights);
+        Given biases = flat(headBiases);
+        if (weights == null) {
+            if (biases != null) {
+                throw new WrongCall("The biases in (%s) need the weights beside them. Give (--head-weights FILE)."
+                        .formatted(headBiases));
+            }
+            return null;
+        }
+        int classes = weights.matrix().rows();
+        double[] values = new double[classes];
+        if (biases != null) {
+            values = biases.matrix().toDouble().values();
+            if (values.length != classes
+                    || (biases.matrix().rows() != 1 && biases.matrix().cols() != 1)) {
+                throw new WrongCall("The biases in (%s) have shape %s but the weights in (%s) have (%d) classes."
+                        .formatted(headBiases, biases.file.shape(), headWeights, classes));
+            }
+        }
+        return new Head(weights.matrix(), DoubleMatrix.wrap(values, 1, classes));
+    }
+
     /** The ids of --ids, or those that a CSV brings, or the numbers of the rows. */
-    private Items items(int n, @Nullable MatrixFile... files) throws IOException {
+    private Items items(int n, List<Given> files) throws IOException {
         List<String> names = null;
         Path from = ids;
         if (ids != null) {
             names = IdFile.read(ids);
         }
-        for (MatrixFile file : files) {
-            if (file != null && file.ids() != null) {
-                if (names != null && !names.equals(file.ids())) {
+        for (Given given : files) {
+            List<String> own = given.file.ids();
+            if (own != null) {
+                if (names != null && !names.equals(own)) {
                     throw new WrongCall(
                             "Two files name different ids, or the same in another order. Maybe sort them alike.");
                 }
-                names = file.ids();
+                names = own;
             }
         }
         if (names != null && names.size() != n) {
@@ -106,7 +188,8 @@ final class EvidenceOptions {
         return names == null ? Items.range(n) : Items.named(names);
     }
 
-    private static @Nullable MatrixFile matrix(@Nullable Path file) throws IOException {
+    /** A file of two dimensions. */
+    private static @Nullable Given flat(@Nullable Path file) throws IOException {
         if (file == null) {
             return null;
         }
@@ -114,42 +197,50 @@ final class EvidenceOptions {
         if (read.members() > 0) {
             throw new WrongCall("The file (%s) has shape %s but needs two dimensions.".formatted(file, read.shape()));
         }
-        return read;
+        return new Given(file, read);
     }
 
-    private static int sameRows(@Nullable Object... filesAndMatrices) {
-        int rows = -1;
-        Object first = null;
-        for (int i = 0; i < filesAndMatrices.length; i += 2) {
-            if (filesAndMatrices[i + 1] instanceof Matrix matrix) {
-                if (rows >= 0 && matrix.rows() != rows) {
-                    throw new WrongCall("The files (%s) and (%s) have (%d) and (%d) rows; they must be the same items."
-                            .formatted(first, filesAndMatrices[i], rows, matrix.rows()));
-                }
-                rows = matrix.rows();
-                first = filesAndMatrices[i];
+    /** A file of three dimensions. */
+    private static @Nullable Given deep(@Nullable Path file, String what, String axis) throws IOException {
+        if (file == null) {
+            return null;
+        }
+        MatrixFile read = MatrixFile.read(file);
+        if (read.members() == 0) {
+            throw new WrongCall("The %s in (%s) have shape %s but need three dimensions [n, %s, C]."
+                    .formatted(what, file, read.shape(), axis));
+        }
+        return new Given(file, read);
+    }
+
+    private static int sameRows(List<Given> files) {
+        Given first = files.getFirst();
+        for (Given other : files) {
+            if (other.matrix().rows() != first.matrix().rows()) {
+                throw new WrongCall("The files (%s) and (%s) have (%d) and (%d) rows; they must be the same items."
+                        .formatted(
+                                first.path,
+                                other.path,
+                                first.matrix().rows(),
+                                other.matrix().rows()));
             }
         }
-        return rows;
+        return first.matrix().rows();
     }
 
     private static int[] rows(Items items, @Nullable Path file) throws IOException {
         if (file == null) {
             return new int[0];
         }
-        Map<Long, Integer> byId = new HashMap<>();
-        for (int row = 0; row < items.size(); row++) {
-            byId.put(items.id(row), row);
-        }
         List<String> names = IdFile.read(file);
         int[] rows = new int[names.size()];
         for (int i = 0; i < rows.length; i++) {
-            Integer row = byId.get(Items.id(names.get(i)));
-            if (row == null) {
+            long id = Items.id(names.get(i));
+            if (!items.has(id)) {
                 throw new WrongCall(
                         "The id (%s) in (%s) is not among the (%d) items.".formatted(names.get(i), file, items.size()));
             }
-            rows[i] = row;
+            rows[i] = items.row(id);
         }
         return rows;
     }

@@ -2,16 +2,25 @@ package dev.quarry.cli;
 
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.Head;
+import dev.quarry.evidence.HeadedPredictions;
+import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
+import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.part.Needs;
 import dev.quarry.part.Part;
 import dev.quarry.part.Parts;
 import dev.quarry.strategy.Demand;
 import dev.quarry.strategy.Supply;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Evidence that another program computed, in any language, and handed over in files. */
@@ -23,21 +32,49 @@ final class FileSupply implements Supply {
     private final int[] labelled;
 
     /**
-     * What was handed over; at least one of the matrices.
+     * Several distributions per item.
+     *
+     * @param matrix shape [n, count · C]
+     * @param count how many there are: passes, members or moments
+     */
+    record Several(Matrix matrix, int count) {}
+
+    /**
+     * What was handed over; at least one of the matrices of n rows.
      *
      * @param items all rows of the files
      * @param probabilities shape [n, C]
-     * @param samples shape [n, K · C]
-     * @param members K
+     * @param samples one distribution for each pass or member
+     * @param joint whether pass k of every item is by the same model
+     * @param history one distribution for each moment of training, oldest first
      * @param embeddings shape [n, d]
+     * @param labelledEmbeddings shape [m, d]
+     * @param head the last layer
+     * @param gradientNorms shape [n, C]
+     * @param inputGradients shape [n, features]
      */
     record Files(
             Items items,
             @Nullable Matrix probabilities,
-            @Nullable Matrix samples,
-            int members,
+            @Nullable Several samples,
+            boolean joint,
+            @Nullable Several history,
             @Nullable Matrix embeddings,
-            @Nullable Matrix labelledEmbeddings) {}
+            @Nullable Matrix labelledEmbeddings,
+            @Nullable Head head,
+            @Nullable Matrix gradientNorms,
+            @Nullable Matrix inputGradients) {
+
+        /** Whether class probabilities are among them or follow from them. */
+        boolean predict() {
+            return probabilities != null || samples != null || history != null || (head != null && embeddings != null);
+        }
+
+        /** Whether the lengths of gradients are among them or follow from them. */
+        boolean pull() {
+            return gradientNorms != null || embeddings != null;
+        }
+    }
 
     /**
      * @param rows the rows that may be chosen
@@ -62,8 +99,11 @@ final class FileSupply implements Supply {
 
     @Override
     public boolean trained() {
-        return files.probabilities != null || files.samples != null;
+        return files.predict();
     }
+
+    /** A file without which evidence of a kind cannot be made. */
+    private record Wanted(Class<? extends Evidence> kind, BooleanSupplier present, String option) {}
 
     /**
      * Asserts that all evidence a part needs was handed over, before anything is computed.
@@ -71,76 +111,121 @@ final class FileSupply implements Supply {
      * @throws WrongCall naming the option that is missing
      */
     void check(Part part) {
+        List<Wanted> all = List.of(
+                new Wanted(GradientNorms.class, files::pull, "--gradient-norms FILE"),
+                new Wanted(InputGradients.class, () -> files.inputGradients != null, "--input-gradients FILE"),
+                new Wanted(TrainingHistory.class, () -> files.history != null, "--history FILE"),
+                new Wanted(SampledProbabilities.class, () -> files.samples != null, "--samples FILE"),
+                new Wanted(Embeddings.class, () -> files.embeddings != null, "--embeddings FILE"),
+                new Wanted(HeadedPredictions.class, () -> files.head != null, "--head-weights FILE"),
+                new Wanted(Probabilities.class, files::predict, "--probabilities FILE"));
         Parts.nested(part).filter(Needs.class::isInstance).forEach(one -> {
             Class<?> needs = ((Needs) one).needs();
-            if (Embeddings.class.isAssignableFrom(needs) && files.embeddings == null) {
-                throw missing(one, needs, "--embeddings FILE");
-            } else if (SampledProbabilities.class.isAssignableFrom(needs) && files.samples == null) {
-                throw missing(one, needs, "--samples FILE");
-            } else if (Probabilities.class.isAssignableFrom(needs)
-                    && files.probabilities == null
-                    && files.samples == null) {
-                throw missing(one, needs, "--probabilities FILE");
+            for (Wanted wanted : all) {
+                if (wanted.kind.isAssignableFrom(needs) && !wanted.present.getAsBoolean()) {
+                    throw new WrongCall("The acquisition (%s) needs %s, but (%s) is missing."
+                            .formatted(Parts.describe(one), Parts.evidence(needs), wanted.option));
+                }
             }
         });
     }
 
-    private static WrongCall missing(Part part, Class<?> needs, String option) {
-        return new WrongCall("The acquisition (%s) needs %s, but (%s) is missing."
-                .formatted(Parts.describe(part), Parts.evidence(needs), option));
-    }
-
     @Override
     public <E extends Evidence> E supply(Demand<E> demand) {
-        int asked = demand instanceof Demand.Passes passes
-                ? passes.passes()
-                : demand instanceof Demand.Committee committee ? committee.members() : files.members;
-        if (demand.evidence() == SampledProbabilities.class && asked != files.members) {
-            throw new WrongCall(
-                    "The strategy asks for (%d) samples but the file holds (%d). Maybe write its parameter as (%d)."
-                            .formatted(asked, files.members, files.members));
+        switch (demand) {
+            case Demand.Passes passes -> requireAsMany(passes.passes());
+            case Demand.Committee committee -> requireAsMany(committee.members());
+            case Demand.LossGradients gradients -> requireLayers(gradients.layers());
+            default -> {} // the files hold it or they do not
         }
         return evidence(demand.evidence());
+    }
+
+    private void requireAsMany(int asked) {
+        if (files.samples != null && asked != files.samples.count) {
+            throw new WrongCall(
+                    "The strategy asks for (%d) samples but the file holds (%d). Maybe write its parameter as (%d)."
+                            .formatted(asked, files.samples.count, files.samples.count));
+        }
+    }
+
+    private void requireLayers(Layers layers) {
+        if (layers == Layers.ALL && files.gradientNorms == null) {
+            throw new WrongCall(
+                    "Gradients by all layers do not follow from embeddings. Give their lengths with (--gradient-norms FILE).");
+        }
     }
 
     /** The evidence of a kind about the candidates; what the part does not need stays empty. */
     <E extends Evidence> E evidence(Class<E> kind) {
         if (SampledProbabilities.class.isAssignableFrom(kind)) {
             return kind.cast(samples());
+        } else if (kind == TrainingHistory.class) {
+            return kind.cast(history());
         } else if (kind == Probabilities.class) {
-            return kind.cast(files.probabilities == null ? samples() : probabilities());
+            return kind.cast(probabilities());
         } else if (kind == LatentPredictions.class) {
-            Matrix p = files.probabilities == null
-                    ? samples().probabilities()
-                    : probabilities().probabilities();
-            return kind.cast(LatentPredictions.of(candidates, p, places(), labelledPlaces()));
+            return kind.cast(latent());
+        } else if (kind == HeadedPredictions.class) {
+            return kind.cast(
+                    HeadedPredictions.of(latent(), given(files.head, "A last layer is", "--head-weights FILE")));
+        } else if (kind == GradientNorms.class) {
+            return kind.cast(gradientNorms());
+        } else if (kind == InputGradients.class) {
+            Matrix gradients = given(files.inputGradients, "Input gradients are", "--input-gradients FILE");
+            return kind.cast(InputGradients.of(candidates, probabilities().probabilities(), of(gradients)));
         }
         return kind.cast(Embeddings.of(candidates, places(), labelledPlaces()));
     }
 
     private SampledProbabilities samples() {
-        if (files.samples == null) {
-            throw new WrongCall("Samples are needed here. Give them with (--samples FILE).");
-        }
-        return SampledProbabilities.of(candidates, of(files.samples), files.members, true);
+        Several several = given(files.samples, "Samples are", "--samples FILE");
+        return SampledProbabilities.of(candidates, of(several.matrix), several.count, files.joint);
+    }
+
+    /** The labels of labelled items are in none of the files, so their history is left out. */
+    private TrainingHistory history() {
+        Several several = given(files.history, "A training history is", "--history FILE");
+        return TrainingHistory.of(
+                candidates, of(several.matrix), several.count, FloatMatrix.wrap(new float[0], 0, 0), new int[0]);
     }
 
     private Probabilities probabilities() {
-        if (files.probabilities == null) {
-            throw new WrongCall("Probabilities are needed here. Give them with (--probabilities FILE).");
+        if (files.probabilities != null) {
+            return Probabilities.of(candidates, of(files.probabilities));
+        } else if (files.samples != null) {
+            return samples();
+        } else if (files.history != null) {
+            return history();
         }
-        return Probabilities.of(candidates, of(files.probabilities));
+        Head head = given(files.head, "Probabilities are", "--probabilities FILE");
+        return Probabilities.of(candidates, head.probabilities(places()));
+    }
+
+    private LatentPredictions latent() {
+        return LatentPredictions.of(candidates, probabilities().probabilities(), places(), labelledPlaces());
+    }
+
+    private GradientNorms gradientNorms() {
+        return files.gradientNorms == null
+                ? GradientNorms.lastLayer(latent())
+                : GradientNorms.of(candidates, probabilities().probabilities(), of(files.gradientNorms), Layers.ALL);
+    }
+
+    private static <T> T given(@Nullable T file, String what, String option) {
+        if (file == null) {
+            throw new WrongCall("%s needed here. Give (%s).".formatted(what, option));
+        }
+        return file;
     }
 
     private Matrix places() {
-        return files.embeddings == null
-                ? dev.quarry.kernel.FloatMatrix.wrap(new float[0], rows.length, 0)
-                : of(files.embeddings);
+        return files.embeddings == null ? FloatMatrix.wrap(new float[0], rows.length, 0) : of(files.embeddings);
     }
 
     private Matrix labelledPlaces() {
         if (files.embeddings == null) {
-            return dev.quarry.kernel.FloatMatrix.wrap(new float[0], 0, 0);
+            return FloatMatrix.wrap(new float[0], 0, 0);
         }
         return files.labelledEmbeddings == null ? files.embeddings.select(labelled) : files.labelledEmbeddings;
     }

@@ -1,5 +1,7 @@
 package dev.quarry.cli;
 
+import dev.quarry.item.Items;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -18,9 +20,11 @@ final class IdFile {
         }
         List<String> ids = new ArrayList<>();
         try {
+            boolean first = true;
             for (String line : Files.readAllLines(file)) {
                 String id = cells(line).getFirst();
-                boolean header = ids.isEmpty() && id.equalsIgnoreCase("id");
+                boolean header = first && id.equalsIgnoreCase("id");
+                first = false;
                 if (!id.isEmpty() && !header) {
                     ids.add(id);
                 }
@@ -30,6 +34,25 @@ final class IdFile {
                     "The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
         }
         return ids;
+    }
+
+    /** Writes ids so that {@link #read} reads them. */
+    static void write(Path file, Items items) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("id\n");
+            for (int row = 0; row < items.size(); row++) {
+                out.write(line(items.name(row)));
+            }
+        }
+    }
+
+    private static String line(String name) {
+        if (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException(
+                    "The name of the item (%s) has a line break inside, which a list of ids cannot hold. Maybe another column is the key."
+                            .formatted(name));
+        }
+        return quoted(name) + "\n";
     }
 
     /** A cell of a CSV, in quotes where it needs them. */

@@ -3,6 +3,8 @@ package dev.quarry.cli;
 import dev.quarry.part.Part;
 import dev.quarry.part.Parts;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +30,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SimulateCommand.class,
             SelectCommand.class,
             ScoreCommand.class,
+            FitCommand.class,
+            PredictCommand.class,
+            EmbedCommand.class,
+            ZeroShotCommand.class,
             DatasetsCommand.class,
             PartsCommands.Strategies.class,
             PartsCommands.Acquisitions.class,
@@ -89,6 +95,11 @@ public final class Main implements Runnable {
     private static String sentence(Exception e) {
         if (e instanceof NoSuchFileException missing) {
             return "There is no file (%s).".formatted(missing.getFile());
+        } else if (e instanceof AccessDeniedException denied) {
+            return "The file (%s) may not be read or written. Maybe it belongs to somebody else."
+                    .formatted(denied.getFile());
+        } else if (e instanceof FileSystemException system && system.getReason() != null) {
+            return "The file (%s) cannot be read or written: %s.".formatted(system.getFile(), system.getReason());
         }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;

@@ -1,5 +1,6 @@
 package dev.quarry.cli;
 
+import dev.quarry.acquire.Acquisition;
 import dev.quarry.learn.Learner;
 import dev.quarry.part.Needs;
 import dev.quarry.part.Part;
@@ -9,51 +10,127 @@ import dev.quarry.strategy.Strategy;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The page of one part, generated from the part. */
 final class PartPage {
 
+    /** Kinds of parts with pages of their own. */
+    private static final List<Class<? extends Part>> CATALOGUED =
+            List.of(Learner.class, Strategy.class, Acquisition.class);
+
+    /** A parameter that is one of so many parts says which; of more it says their kind. */
+    private static final int FEW = 6;
+
+    private static final String INDENT = "    ";
+    private static final String END = System.lineSeparator();
+
     private PartPage() {}
 
-    /** The page for people. */
+    /** The page for people, on lines of any length. */
     static String text(PartType part) {
+        return text(part, part.standard(), Integer.MAX_VALUE);
+    }
+
+    /**
+     * The page for people, on lines of so many letters.
+     *
+     * @param shown the part with the parameters that somebody asked for
+     */
+    static String text(PartType part, Part shown, int width) {
         StringBuilder page = new StringBuilder();
-        String end = System.lineSeparator();
-        page.append(part.name())
-                .append(" · ")
-                .append(part.about().summary())
-                .append(end)
-                .append(end);
-        TextTable facts = new TextTable();
-        facts(part).forEach(facts::row);
+        TextTable.lines("%s · %s".formatted(part.name(), part.about().summary()), width)
+                .forEach(line -> page.append(line).append(END));
+        page.append(END);
+        TextTable facts = new TextTable(width);
+        facts(part, shown).forEach(facts::row);
         page.append(facts);
-        if (!part.parameters().isEmpty()) {
-            TextTable table = new TextTable();
-            table.row("PARAMETER", "TYPE", "DEFAULT", "MEANING");
-            for (PartType.Parameter parameter : part.parameters()) {
-                table.row(
-                        parameter.name(),
-                        type(parameter.type()),
-                        Parts.describeValue(parameter.standard()),
-                        parameter.help());
+        Map<String, PartType> tables = new LinkedHashMap<>(Map.of("PARAMETER", part));
+        inside(part, tables);
+        tables.forEach((head, type) -> {
+            if (!type.parameters().isEmpty()) {
+                page.append(END).append(parameters(head, type, width));
             }
-            page.append(end).append(table);
-        }
-        return page.append(end)
-                .append("Write it as: ")
-                .append(Parts.resolve(part.standard()))
-                .append(end)
+        });
+        return page.append(END)
+                .append(example("Write it as: " + Parts.resolve(shown), width))
+                .append(END)
                 .toString();
+    }
+
+    private static TextTable parameters(String head, PartType part, int width) {
+        TextTable table = new TextTable(width);
+        table.row(head, "TYPE", "DEFAULT", "MEANING");
+        for (PartType.Parameter parameter : part.parameters()) {
+            table.row(
+                    parameter.name(),
+                    type(parameter.type()),
+                    Parts.describeValue(parameter.standard()),
+                    parameter.help());
+        }
+        return table;
+    }
+
+    /** The parts that a parameter may be, unless they have pages of their own; each once. */
+    private static void inside(PartType part, Map<String, PartType> tables) {
+        for (PartType.Parameter parameter : part.parameters()) {
+            for (PartType choice : choices(parameter.type())) {
+                if (!choice.parameters().isEmpty()
+                        && tables.putIfAbsent("OF " + choice.name().toUpperCase(Locale.ROOT), choice) == null) {
+                    inside(choice, tables);
+                }
+            }
+        }
+    }
+
+    /** What a parameter may be if it is a part of a kind that has no pages. */
+    private static List<PartType> choices(Type type) {
+        return raw(type) instanceof Class<?> kind
+                        && Part.class.isAssignableFrom(kind)
+                        && CATALOGUED.stream().noneMatch(catalogued -> catalogued.isAssignableFrom(kind))
+                ? Parts.of(kind.asSubclass(Part.class))
+                : List.of();
+    }
+
+    private static Type raw(Type type) {
+        return type instanceof ParameterizedType p && p.getRawType() != List.class ? p.getRawType() : type;
+    }
+
+    /** A text that may be broken behind any comma, since blanks and line breaks mean nothing there. */
+    private static String example(String text, int width) {
+        StringBuilder lines = new StringBuilder();
+        int used = 0;
+        for (String piece : text.split("(?<=,) ")) {
+            boolean fits = used + piece.length() < width;
+            lines.append(used == 0 ? "" : fits ? " " : END + INDENT).append(piece);
+            used = piece.length() + (used == 0 ? 0 : fits ? used + 1 : INDENT.length());
+        }
+        return lines.toString();
     }
 
     /** The page for programs. */
     static Map<String, Object> json(PartType part) {
+        return json(part, part.standard());
+    }
+
+    /**
+     * The page for programs.
+     *
+     * @param shown the part with the parameters that somebody asked for
+     */
+    static Map<String, Object> json(PartType part, Part shown) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", part.name());
         object.put("summary", part.about().summary());
-        object.putAll(facts(part));
+        object.putAll(facts(part, shown));
+        if (shown instanceof Learner learner) {
+            object.keySet().removeAll(LearnerFacts.words(learner).keySet());
+            object.putAll(LearnerFacts.values(learner));
+        }
         object.put("parameters", part.parameters().stream().map(PartPage::json).toList());
         return object;
     }
@@ -69,7 +146,10 @@ final class PartPage {
 
     /** What a part must be given, in words. */
     static String needs(PartType part) {
-        Part standard = part.standard();
+        return needs(part.standard());
+    }
+
+    private static String needs(Part standard) {
         if (standard instanceof Needs needing) {
             return Parts.evidence(needing.needs());
         } else if (standard instanceof Strategy strategy) {
@@ -83,9 +163,12 @@ final class PartPage {
         return standard instanceof Learner ? "features, labels" : "";
     }
 
-    private static Map<String, String> facts(PartType part) {
+    private static Map<String, String> facts(PartType part, Part shown) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("needs", needs(part));
+        facts.put("needs", needs(shown));
+        if (shown instanceof Learner learner) {
+            facts.putAll(LearnerFacts.words(learner));
+        }
         facts.put("formula", part.about().formula());
         facts.put("cost", part.about().cost());
         facts.put("paper", part.about().paper());
@@ -95,19 +178,26 @@ final class PartPage {
 
     private static String type(Type type) {
         if (type instanceof ParameterizedType p) {
-            String of = p.getActualTypeArguments().length == 1 && p.getRawType() == java.util.List.class
-                    ? type(p.getActualTypeArguments()[0]) + "s"
+            return p.getRawType() == List.class
+                    ? "list of " + plural(p.getActualTypeArguments()[0])
                     : type(p.getRawType());
-            return of;
         }
         Class<?> raw = (Class<?>) type;
+        List<PartType> choices = choices(raw);
         if (raw.isEnum()) {
             return String.join(" | ", Parts.constants(raw));
+        } else if (!choices.isEmpty() && choices.size() <= FEW) {
+            return choices.stream().map(PartType::name).collect(Collectors.joining(" | "));
+        } else if (Set.of(int.class, long.class, Integer.class, Long.class).contains(raw)) {
+            return "whole number";
+        } else if (raw == double.class || raw == Double.class) {
+            return "number";
         }
-        return raw == int.class || raw == long.class
-                ? "whole number"
-                : raw == double.class
-                        ? "number"
-                        : raw == boolean.class ? "true | false" : raw == String.class ? "text" : Parts.evidence(raw);
+        return raw == boolean.class ? "true | false" : raw == String.class ? "text" : Parts.evidence(raw);
+    }
+
+    private static String plural(Type type) {
+        String one = type(type);
+        return one.endsWith("y") ? one.substring(0, one.length() - 1) + "ies" : one + "s";
     }
 }

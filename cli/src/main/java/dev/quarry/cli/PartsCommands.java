@@ -8,7 +8,6 @@ import dev.quarry.part.Parts;
 import dev.quarry.strategy.Strategy;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +52,10 @@ final class PartsCommands {
 
         private final Class<? extends Part> kind;
 
-        @Parameters(arity = "0..1", paramLabel = "NAME", description = "the part to show; all are listed without it")
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "NAME",
+                description = "the part to show, perhaps with parameters; all are listed without it")
         private @Nullable String name;
 
         @Option(names = "--json", description = "prints JSON")
@@ -69,17 +71,26 @@ final class PartsCommands {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            List<PartType> shown = name == null ? Parts.of(kind) : List.of(find(name));
-            if (json) {
-                List<Map<String, Object>> pages =
-                        shown.stream().map(PartPage::json).toList();
-                out.println(Json.text(name == null ? pages : pages.getFirst()));
-            } else if (name == null) {
-                table(out, shown);
+            if (name != null) {
+                show(out, name);
+            } else if (json) {
+                out.println(
+                        Json.text(Parts.of(kind).stream().map(PartPage::json).toList()));
             } else {
-                out.print(PartPage.text(shown.getFirst()));
+                table(out, Parts.of(kind));
             }
             return 0;
+        }
+
+        /** One part, perhaps with parameters, on which may depend what it needs and gives. */
+        private void show(PrintWriter out, String wanted) {
+            PartType type = find(wanted.split("\\{", 2)[0].strip());
+            Part shown = wanted.contains("{") ? Main.part(kind, wanted) : type.standard();
+            if (json) {
+                out.println(Json.text(PartPage.json(type, shown)));
+            } else {
+                out.print(PartPage.text(type, shown, Terminal.width(spec)));
+            }
         }
 
         private PartType find(String wanted) {
@@ -91,13 +102,20 @@ final class PartsCommands {
         }
 
         private void table(PrintWriter out, List<PartType> parts) {
-            TextTable table = new TextTable();
-            table.row("NAME", "NEEDS", "WHAT IT DOES");
+            boolean learners = kind == Learner.class;
+            TextTable table = new TextTable(Terminal.width(spec));
+            table.row("NAME", learners ? "GIVES" : "NEEDS", "WHAT IT DOES");
             for (PartType part : parts) {
-                table.row(part.name(), PartPage.needs(part), part.about().summary());
+                table.row(
+                        part.name(),
+                        part.standard() instanceof Learner learner ? LearnerFacts.brief(learner) : PartPage.needs(part),
+                        part.about().summary());
             }
             out.print(table);
             out.println();
+            if (learners) {
+                out.println("Every learner takes features and labels, and gives probabilities and embeddings.");
+            }
             out.println("(%s NAME) shows parameters, defaults, cost and paper of one.".formatted(spec.qualifiedName()));
         }
     }

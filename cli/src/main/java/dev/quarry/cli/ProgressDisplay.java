@@ -3,7 +3,6 @@ package dev.quarry.cli;
 import dev.quarry.lab.Contender;
 import dev.quarry.lab.Progress;
 import dev.quarry.lab.Settings;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,7 +24,7 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
 
     ProgressDisplay(PrintWriter err, Settings settings) {
         this.err = err;
-        if (atTerminal()) {
+        if (Terminal.isThere()) {
             int rounds = (settings.budget() - settings.start() + settings.batch() - 1) / settings.batch() + 1;
             for (Contender contender : settings.contenders()) {
                 bars.put(contender.name(), bar(contender.name(), (long) rounds * settings.seeds()));
@@ -39,17 +38,11 @@ final class ProgressDisplay implements Consumer<Progress>, AutoCloseable {
         Signals.register("INT", () -> System.exit(INTERRUPTED));
     }
 
-    @SuppressWarnings("SystemConsoleNull") // Java 25 gives null again where there is no terminal
-    private static boolean atTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
-    private static ProgressBar bar(String name, long rounds) {
+    private static ProgressBar bar(String name, long steps) {
         String shown = name.length() <= NAME ? name : name.substring(0, NAME - 1) + "…";
         return new ProgressBarBuilder()
                 .setTaskName(shown + " ".repeat(NAME - shown.length()))
-                .setInitialMax(rounds)
+                .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
                 .setUpdateIntervalMillis(200)
                 .continuousUpdate()

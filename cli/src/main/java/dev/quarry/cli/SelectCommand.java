@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
             "",
             "  quarry select --probabilities p.npy -n 100",
             "  quarry select --strategy badge --probabilities p.npy --embeddings e.npy --labelled ids.csv -n 100",
-            "  quarry select --strategy bald --samples dropout.npy -n 20 --json"
+            "  quarry select --strategy bald --samples dropout.npy -n 20 --json",
+            "  quarry select --strategy label-dispersion --history epochs.npy -n 50",
+            "  quarry select --strategy expected-gradient-length --probabilities p.npy --embeddings e.npy -n 50"
         })
 final class SelectCommand implements Callable<Integer> {
 

@@ -48,6 +48,44 @@ class CataloguesTest {
     }
 
     @Test
+    void a_page_says_what_a_learner_gives_with_the_parameters_asked_for() {
+        assertThat(Called.with("learners", "random-forest{trees: 7}").out())
+                .contains("samples (7 passes at most)")
+                .contains("begins anew in every round")
+                .contains("sqrt | log2 | third | all")
+                .contains("Write it as: random-forest{trees: 7, ");
+        JsonNode forest = JsonMapper.shared()
+                .readTree(Called.with("learners", "random-forest{trees: 7}", "--json")
+                        .out());
+        assertThat(forest.path("gives").valueStream().map(JsonNode::asString))
+                .containsExactly("probabilities", "samples", "embeddings");
+        assertThat(forest.path("maxPasses").asInt()).isEqualTo(7);
+        JsonNode logistic = JsonMapper.shared()
+                .readTree(
+                        Called.with("learners", "logistic-regression", "--json").out());
+        assertThat(logistic.path("gives").valueStream().map(JsonNode::asString))
+                .containsExactly("probabilities", "embeddings", "head");
+        assertThat(logistic.path("stochastic").asBoolean(true)).isFalse();
+        assertThat(Called.with("learners", "random-forest{tree: 7}"))
+                .returns(2, Called::code)
+                .extracting(Called::err)
+                .asString()
+                .contains("Maybe (trees)");
+    }
+
+    @Test
+    void lines_of_a_page_fit_a_terminal_of_100_letters_and_read_back() {
+        for (PartType type : Parts.of(Learner.class)) {
+            String page = PartPage.text(type, type.standard(), 100);
+            assertThat(page.lines())
+                    .as(type.name())
+                    .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(100));
+            String example = page.substring(page.indexOf("Write it as: ") + "Write it as: ".length());
+            assertThat(Parts.read(Learner.class, example)).isEqualTo(type.standard());
+        }
+    }
+
+    @Test
     void unknown_names_answer_with_the_nearest() {
         assertThat(Called.with("acquisitions", "entropi"))
                 .returns(2, Called::code)

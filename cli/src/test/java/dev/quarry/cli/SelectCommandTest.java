@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Npy;
+import dev.quarry.strategy.Demand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -116,6 +118,148 @@ class SelectCommandTest {
         Called wrong = Called.with("select", "-s", "ensemble{members: 7, acquisition: bald}", "--samples", samples);
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("asks for (7) samples but the file holds (2)");
+    }
+
+    /** Three moments of four items: steady; once another answer; never the same twice; another answer at the end. */
+    private Path history() throws IOException {
+        Path file = folder.resolve("h.npy");
+        Npy.write(
+                file,
+                DoubleMatrix.of(
+                        new double[] {0.9, 0.1, 0.9, 0.1, 0.9, 0.1},
+                        new double[] {0.9, 0.1, 0.4, 0.6, 0.4, 0.6},
+                        new double[] {0.9, 0.1, 0.4, 0.6, 0.7, 0.3},
+                        new double[] {0.9, 0.1, 0.9, 0.1, 0.49, 0.51}),
+                3);
+        return file;
+    }
+
+    @Test
+    void a_training_history_serves_what_needs_it_and_its_last_moment_what_needs_probabilities() throws IOException {
+        Path history = history();
+        assertThat(Called.with("score", "-a", "forgetting", "--history", history)
+                        .lines())
+                .containsExactly("id,score", "0,0.0", "1,1.0", "2,2.0", "3,1.0");
+        assertThat(Called.with("select", "-s", "training-history{acquisition: label-dispersion}", "--history", history)
+                        .lines())
+                .last()
+                .isEqualTo("0,0.0");
+        assertThat(Called.with("select", "-s", "margin", "--history", history, "-n", 1)
+                        .lines())
+                .last()
+                .asString()
+                .startsWith("3,-0.0");
+        assertRefused(
+                "(forgetting) needs training-history, but (--history FILE) is missing",
+                "score",
+                "-a",
+                "forgetting",
+                "--probabilities",
+                probabilities);
+        assertRefused("need three dimensions [n, T, C]", "score", "-a", "forgetting", "--history", probabilities);
+    }
+
+    @Test
+    void gradient_norms_come_from_a_file_or_follow_from_embeddings() throws IOException {
+        Path norms = folder.resolve("g.npy");
+        Npy.write(
+                norms,
+                DoubleMatrix.of(
+                        new double[] {1, 20, 0}, new double[] {1, 0, 0}, new double[] {2, 0, 0}, new double[] {0, 0, 1
+                        }));
+        assertThat(Called.with("score", "-a", "grand", "--probabilities", probabilities, "--gradient-norms", norms)
+                        .lines())
+                .containsExactly("id,score", "0,1.0", "1,1.0", "2,2.0", "3,0.0");
+        Object[] last = {
+            "select", "-s", "gradient-norms", "--probabilities", probabilities, "--embeddings", embeddings, "-n", 1
+        };
+        assertThat(Called.with(last).lines()).last().asString().startsWith("3,"); // ‖(5, 5, 1)‖ outweighs all
+        assertRefused(
+                "(expected-gradient-length) needs gradient-norms, but (--gradient-norms FILE) is missing",
+                "select",
+                "-s",
+                "expected-gradient-length",
+                "--probabilities",
+                probabilities);
+        assertRefused(
+                "Gradients by all layers do not follow from embeddings",
+                "select",
+                "-s",
+                "gradient-norms{layers: all}",
+                "--probabilities",
+                probabilities,
+                "--embeddings",
+                embeddings);
+    }
+
+    @Test
+    void a_last_layer_makes_probabilities_of_embeddings_and_must_fit_those_given() throws IOException {
+        Path weights = folder.resolve("w.npy");
+        Npy.write(weights, DoubleMatrix.of(new double[] {0, 0}, new double[] {1, -1}));
+        Path biases = folder.resolve("b.npy");
+        Npy.write(biases, DoubleMatrix.of(new double[] {0}, new double[] {-1}));
+        Object[] head = {
+            "select",
+            "-s",
+            "linear-head{acquisition: margin}",
+            "--embeddings",
+            embeddings,
+            "--head-weights",
+            weights,
+            "--head-biases",
+            biases,
+            "-n",
+            1
+        };
+        assertThat(Called.with(head).lines()).containsExactly("id,score", "1,0.0"); // the logits of (1, 0) are 0 and 0
+        Object[] wrong = java.util.Arrays.copyOf(head, head.length + 2);
+        wrong[head.length] = "--probabilities";
+        wrong[head.length + 1] = probabilities;
+        assertFailed("The last layer has (2) classes but the probabilities have (3)", wrong);
+        assertRefused(
+                "need the weights beside them", "select", "--probabilities", probabilities, "--head-biases", biases);
+        assertRefused(
+                "have shape [4, 2] but the weights",
+                "select",
+                "--embeddings",
+                embeddings,
+                "--head-weights",
+                weights,
+                "--head-biases",
+                embeddings);
+    }
+
+    @Test
+    void samples_are_joint_unless_it_is_said_that_they_are_not() throws IOException {
+        for (boolean independent : new boolean[] {false, true}) {
+            EvidenceOptions options = new EvidenceOptions();
+            CommandLine line = new CommandLine(options);
+            line.parseArgs(
+                    independent
+                            ? new String[] {"--samples", samples.toString(), "--independent-samples"}
+                            : new String[] {"--samples", samples.toString()});
+            assertThat(options.supply().supply(new Demand.Passes(2)).joint()).isEqualTo(!independent);
+        }
+    }
+
+    @Test
+    void input_gradients_say_how_far_the_boundary_is() throws IOException {
+        Path gradients = folder.resolve("x.npy");
+        Npy.write(
+                gradients,
+                FloatMatrix.of(new float[] {3, 4}, new float[] {1, 0}, new float[] {1, 0}, new float[] {0, 1}));
+        Object[] call = {
+            "select",
+            "-s",
+            "boundary-distance",
+            "--probabilities",
+            probabilities,
+            "--input-gradients",
+            gradients,
+            "-n",
+            1
+        };
+        assertThat(Called.with(call).lines()).last().asString().startsWith("2,-0.0202"); // ln(0.5 / 0.49)
     }
 
     @Test

@@ -31,7 +31,7 @@ public record KCenter() implements SetGain<Embeddings> {
 
     @Override
     public Gains gains(Embeddings evidence) {
-        return new FarthestFirst(evidence.embeddings(), evidence.labelled());
+        return FarthestFirst.lazy(evidence.embeddings(), evidence.labelled());
     }
 
     @Override

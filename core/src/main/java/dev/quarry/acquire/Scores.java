@@ -60,12 +60,16 @@ public final class Scores {
     static <E extends Evidence> Selection greedy(SetGain<E> objective, E evidence, int budget, Randomness random) {
         Gains gains = objective.gains(evidence);
         LazyGreedy.Result taken = LazyGreedy.take(gains, budget, ties(evidence.items(), random));
-        String reason = reason(objective);
+        return objective.certify(taken(evidence.items(), taken, reason(objective)), taken.nextGain());
+    }
+
+    /** Turns rows that were taken greedily into picks, each with its gain as score. */
+    static Selection taken(Items items, LazyGreedy.Result taken, String reason) {
         List<Pick> picks = new ArrayList<>(taken.size());
         for (int i = 0; i < taken.size(); i++) {
-            picks.add(new Pick(evidence.items().id(taken.row(i)), taken.gain(i), reason));
+            picks.add(new Pick(items.id(taken.row(i)), taken.gain(i), reason));
         }
-        return objective.certify(new Selection(picks), taken.nextGain());
+        return new Selection(picks);
     }
 
     /** Turns rows, best first, into picks. */

@@ -4,6 +4,7 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.Set;
  */
 public final class State {
 
-    /** One value. */
+    /** One value. Arrays go in and out of this package as copies only. */
+    @SuppressWarnings("ArrayRecordComponent")
     sealed interface Value {
         /** Numbers, float32 or float64 as they are. */
         record Numbers(Matrix matrix) implements Value {}
@@ -65,7 +67,7 @@ public final class State {
 
     /** This and a list of texts, none of which has a line break. */
     public State with(String name, List<String> lines) {
-        if (lines.stream().anyMatch(line -> line.indexOf('\n') >= 0)) {
+        if (lines.stream().anyMatch(line -> line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0)) {
             throw new IllegalArgumentException("A line of (%s) has a line break inside.".formatted(name));
         }
         return with(name, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
@@ -81,6 +83,11 @@ public final class State {
         Map<String, Value> all = new LinkedHashMap<>(values);
         inner.values.forEach((key, value) -> add(all, name + "/" + key, value));
         return new State(all);
+    }
+
+    /** What was read; the names are checked already. */
+    static State of(Map<String, Value> values) {
+        return new State(new LinkedHashMap<>(values));
     }
 
     State and(String name, Value value) {
@@ -190,9 +197,12 @@ public final class State {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof State state
-                && List.copyOf(state.values.keySet()).equals(List.copyOf(values.keySet()))
-                && values.keySet().stream().allMatch(name -> same(values.get(name), state.values.get(name)));
+        if (!(other instanceof State state)
+                || !List.copyOf(state.values.keySet()).equals(List.copyOf(values.keySet()))) {
+            return false;
+        }
+        Iterator<Value> theirs = state.values.values().iterator();
+        return values.values().stream().allMatch(value -> same(value, theirs.next()));
     }
 
     private static boolean same(Value one, Value other) {

@@ -3,12 +3,19 @@ package dev.quarry.evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** What must hold of evidence before anything is chosen by it. Every refusal names the item. */
 final class Checks {
 
     /** How far a sum of float32 probabilities may be from 1. */
     private static final double SUM_TOLERANCE = 1e-3;
+
+    /** How many rows are recomputed to see whether a last layer belongs to its predictions. */
+    static final int HEAD_ROWS = 64;
+
+    /** How far a recomputed probability may be from a given one, which may have been stored as float16. */
+    private static final double HEAD_TOLERANCE = 1e-2;
 
     private Checks() {}
 
@@ -65,11 +72,89 @@ final class Checks {
                     "The labelled embeddings have (%d) dimensions but the candidates have (%d)."
                             .formatted(labelled.cols(), embeddings.cols()));
         }
-        finite(embeddings, row -> "item (%s)".formatted(items.name(row)));
-        finite(labelled, "labelled row (%d)"::formatted);
+        finite(embeddings, row -> "embedding of item (%s)".formatted(items.name(row)));
+        finite(labelled, "embedding of labelled row (%d)"::formatted);
     }
 
-    private static void finite(Matrix matrix, IntFunction<String> who) {
+    /** A history of at least two moments that share its columns. */
+    static void moments(Matrix history, int moments) {
+        if (moments < 2) {
+            throw new IllegalArgumentException(
+                    "The training history has (%d) moments but at least (2) are needed.".formatted(moments));
+        }
+        if (history.cols() % moments != 0) {
+            throw new IllegalArgumentException(
+                    "The training history has (%d) columns, which (%d) moments cannot share evenly."
+                            .formatted(history.cols(), moments));
+        }
+    }
+
+    /** The history of labelled items must be of the same moments and classes as that of the candidates. */
+    static void labelled(Matrix labelledHistory, int[] labels, Matrix history, int moments) {
+        if (labels.length != labelledHistory.rows()) {
+            throw new IllegalArgumentException("The labelled history has (%d) rows but there are (%d) labels."
+                    .formatted(labelledHistory.rows(), labels.length));
+        }
+        if (labels.length > 0 && history.rows() > 0 && labelledHistory.cols() != history.cols()) {
+            throw new IllegalArgumentException("The labelled history has (%d) columns but that of the candidates (%d)."
+                    .formatted(labelledHistory.cols(), history.cols()));
+        }
+        int classes = labelledHistory.cols() / moments;
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new IllegalArgumentException("The label (%d) of labelled row (%d) is not one of (%d) classes."
+                        .formatted(labels[i], i, classes));
+            }
+        }
+        distributions(Items.range(labels.length), labelledHistory, moments);
+    }
+
+    static void norms(Items items, Matrix norms, int classes) {
+        if (norms.rows() > 0 && norms.cols() != classes) {
+            throw new IllegalArgumentException(
+                    "The gradient norms have (%d) columns but the probabilities (%d) classes."
+                            .formatted(norms.cols(), classes));
+        }
+        double[] row = new double[norms.cols()];
+        for (int i = 0; i < norms.rows(); i++) {
+            norms.copyRow(i, row);
+            for (int c = 0; c < row.length; c++) {
+                if (!(row[c] >= 0 && row[c] < Double.POSITIVE_INFINITY)) {
+                    throw new IllegalArgumentException(
+                            "The gradient norm (%s) of class (%d) for item (%s) is not a length: finite, not negative."
+                                    .formatted(row[c], c, items.name(i)));
+                }
+            }
+        }
+    }
+
+    /** Whether the layer makes the probabilities of the embeddings, seen on rows spread over all of them. */
+    static void head(LatentPredictions evidence, Head head) {
+        Matrix p = evidence.probabilities();
+        if (evidence.size() == 0) {
+            return;
+        }
+        if (p.cols() != head.classes()) {
+            throw new IllegalArgumentException("The last layer has (%d) classes but the probabilities have (%d)."
+                    .formatted(head.classes(), p.cols()));
+        }
+        int seen = Math.min(evidence.size(), HEAD_ROWS);
+        int[] rows = IntStream.range(0, seen)
+                .map(i -> (int) ((long) i * evidence.size() / seen))
+                .toArray();
+        Matrix made = head.probabilities(evidence.embeddings().select(rows));
+        for (int i = 0; i < seen; i++) {
+            for (int c = 0; c < p.cols(); c++) {
+                if (!(Math.abs(made.get(i, c) - p.get(rows[i], c)) <= HEAD_TOLERANCE)) {
+                    throw new IllegalArgumentException(
+                            "The last layer gives class (%d) of item (%s) the probability (%s), but (%s) was given. Maybe it belongs to another model, or the embeddings to another layer."
+                                    .formatted(c, evidence.items().name(rows[i]), made.get(i, c), p.get(rows[i], c)));
+                }
+            }
+        }
+    }
+
+    static void finite(Matrix matrix, IntFunction<String> who) {
         double[] place = new double[matrix.cols()];
         for (int row = 0; row < matrix.rows(); row++) {
             matrix.copyRow(row, place);
@@ -89,7 +174,7 @@ final class Checks {
             at++;
         }
         return new IllegalArgumentException(
-                "The embedding of %s has the value (%s) in dimension (%d).".formatted(who, place[at], at));
+                "The %s has the value (%s) in dimension (%d).".formatted(who, place[at], at));
     }
 
     /** The labelled places in the precision of the candidates, so that kernels compute in one. */

@@ -3,9 +3,8 @@ package dev.quarry.evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Information;
 import dev.quarry.kernel.Matrix;
-import org.jspecify.annotations.Nullable;
 
-/** Evidence that was computed before. */
+/** Evidence that was computed before, or will be when it is asked for. */
 final class Given {
 
     private Given() {}
@@ -14,22 +13,76 @@ final class Given {
 
     record OfEmbeddings(Items items, Matrix embeddings, Matrix labelled) implements Embeddings {}
 
-    record OfLatent(Items items, Matrix probabilities, Matrix embeddings, Matrix labelled)
-            implements LatentPredictions {}
+    record OfNorms(Items items, Matrix probabilities, Matrix norms, Layers layers) implements GradientNorms {}
 
-    static final class OfSamples implements SampledProbabilities {
+    record OfInputGradients(Items items, Matrix probabilities, Matrix gradients) implements InputGradients {}
 
-        private final Items items;
-        private final Matrix samples;
-        private final int members;
-        private final boolean joint;
-        private @Nullable Matrix mean;
+    record OfLatent(Items items, Matrix probabilities, Later<Embeddings> places) implements LatentPredictions {
+        @Override
+        public Matrix embeddings() {
+            return places.get().embeddings();
+        }
+
+        @Override
+        public Matrix labelled() {
+            return places.get().labelled();
+        }
+    }
+
+    record OfHeaded(LatentPredictions predictions, Head head) implements HeadedPredictions {
+        @Override
+        public Items items() {
+            return predictions.items();
+        }
+
+        @Override
+        public Matrix probabilities() {
+            return predictions.probabilities();
+        }
+
+        @Override
+        public Matrix embeddings() {
+            return predictions.embeddings();
+        }
+
+        @Override
+        public Matrix labelled() {
+            return predictions.labelled();
+        }
+    }
+
+    record OfSamples(Items items, Matrix samples, int members, boolean joint, Later<Matrix> mean)
+            implements SampledProbabilities {
 
         OfSamples(Items items, Matrix samples, int members, boolean joint) {
+            this(items, samples, members, joint, new Later<>(() -> Information.meanOverMembers(samples, members)));
+        }
+
+        @Override
+        public Matrix probabilities() {
+            return mean.get();
+        }
+    }
+
+    static final class OfHistory implements TrainingHistory {
+
+        private final Items items;
+        private final Matrix history;
+        private final int moments;
+        private final Matrix labelledHistory;
+        private final int[] labels;
+        private final Later<Matrix> last;
+
+        OfHistory(Items items, Matrix history, int moments, Matrix labelledHistory, int[] labels) {
             this.items = items;
-            this.samples = samples;
-            this.members = members;
-            this.joint = joint;
+            this.history = history;
+            this.moments = moments;
+            this.labelledHistory = labelledHistory;
+            this.labels = labels;
+            this.last = new Later<>(() -> {
+                int classes = history.cols() / moments;
+                return Columns.of(history, history.cols() - classes, history.cols());
+            });
         }
 
         @Override
@@ -38,26 +91,28 @@ final class Given {
         }
 
         @Override
-        public Matrix samples() {
-            return samples;
+        public Matrix history() {
+            return history;
         }
 
         @Override
-        public int members() {
-            return members;
+        public int moments() {
+            return moments;
         }
 
         @Override
-        public boolean joint() {
-            return joint;
+        public Matrix labelledHistory() {
+            return labelledHistory;
         }
 
         @Override
-        public synchronized Matrix probabilities() {
-            if (mean == null) {
-                mean = Information.meanOverMembers(samples, members);
-            }
-            return mean;
+        public int[] labels() {
+            return labels.clone();
+        }
+
+        @Override
+        public Matrix probabilities() {
+            return last.get();
         }
     }
 }

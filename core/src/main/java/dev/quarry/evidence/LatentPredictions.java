@@ -2,6 +2,7 @@ package dev.quarry.evidence;
 
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
+import java.util.function.Supplier;
 
 /**
  * Class probabilities together with the representation that the last layer of the model made them from, so that
@@ -23,6 +24,24 @@ public interface LatentPredictions extends Probabilities, Embeddings {
         Checks.rows(items, embeddings, "embeddings");
         Checks.distributions(items, probabilities, 1);
         Checks.places(items, embeddings, labelled);
-        return new Given.OfLatent(items, probabilities, embeddings, Checks.alike(labelled, embeddings));
+        Embeddings places = new Given.OfEmbeddings(items, embeddings, Checks.alike(labelled, embeddings));
+        return new Given.OfLatent(items, probabilities, new Later<>(() -> places));
+    }
+
+    /**
+     * Evidence whose embeddings are computed when they are first asked for: a choice by probabilities alone never pays for
+     * them.
+     *
+     * @param probabilities shape [n, C]
+     * @param embeddings of the same candidates, in the same order
+     */
+    static LatentPredictions of(Items items, Matrix probabilities, Supplier<Embeddings> embeddings) {
+        Checks.rows(items, probabilities, "probabilities");
+        Checks.distributions(items, probabilities, 1);
+        return new Given.OfLatent(items, probabilities, new Later<>(() -> {
+            Embeddings places = embeddings.get();
+            Checks.rows(items, places.embeddings(), "embeddings");
+            return places;
+        }));
     }
 }

@@ -18,18 +18,19 @@ public final class Slices {
     /**
      * The evidence about some candidates, in the given order. The labelled items stay.
      *
-     * @param kind what is wanted of it: {@link Probabilities}, {@link SampledProbabilities}, {@link Embeddings} or
-     *     {@link LatentPredictions}; the rest of the evidence is left behind
+     * @param kind what is wanted of it: one of the interfaces of this package other than {@link Evidence}; the rest of
+     *     the evidence is left behind
      * @param rows rows of the evidence, without repetition
      * @throws IllegalArgumentException if the evidence is not of that kind
      */
     public static <E extends Evidence> E of(Evidence evidence, Class<E> kind, int[] rows) {
-        return slice(evidence, kind, rows, new int[0]);
+        return slice(evidence, kind, rows.clone(), new int[0]);
     }
 
     /**
      * The evidence after some candidates became labelled items: they are candidates no longer, and where the evidence
-     * has a space their places follow those of the items that were labelled before, in the given order.
+     * has a space their places follow those of the items that were labelled before, in the given order. Their labels are
+     * not known, so a {@link TrainingHistory} of labelled items stays as it was.
      *
      * @param kind what is wanted of it, as in {@link #of}
      * @param rows rows of the evidence, without repetition
@@ -42,28 +43,58 @@ public final class Slices {
         int[] staying = IntStream.range(0, evidence.size())
                 .filter(row -> !leaving.get(row))
                 .toArray();
-        return slice(evidence, kind, staying, rows);
+        return slice(evidence, kind, staying, rows.clone());
     }
 
     private static <E extends Evidence> E slice(Evidence evidence, Class<E> kind, int[] rows, int[] labelled) {
         Items items = evidence.items().select(rows);
-        if (kind == SampledProbabilities.class && evidence instanceof SampledProbabilities given) {
-            return kind.cast(new Given.OfSamples(items, given.samples().select(rows), given.members(), given.joint()));
-        } else if (kind == LatentPredictions.class && evidence instanceof LatentPredictions given) {
-            return kind.cast(new Given.OfLatent(
-                    items,
-                    given.probabilities().select(rows),
-                    given.embeddings().select(rows),
-                    appended(given, labelled)));
-        } else if (kind == Probabilities.class && evidence instanceof Probabilities given) {
-            return kind.cast(
-                    new Given.OfProbabilities(items, given.probabilities().select(rows)));
+        if (kind == LatentPredictions.class && evidence instanceof LatentPredictions given) {
+            return kind.cast(latent(items, given, rows, labelled));
+        } else if (kind == HeadedPredictions.class && evidence instanceof HeadedPredictions given) {
+            return kind.cast(new Given.OfHeaded(latent(items, given, rows, labelled), given.head()));
         } else if (kind == Embeddings.class && evidence instanceof Embeddings given) {
-            return kind.cast(new Given.OfEmbeddings(items, given.embeddings().select(rows), appended(given, labelled)));
+            return kind.cast(places(items, given, rows, labelled));
+        } else if (kind == SampledProbabilities.class && evidence instanceof SampledProbabilities given) {
+            return kind.cast(new Given.OfSamples(items, given.samples().select(rows), given.members(), given.joint()));
+        } else if (kind == TrainingHistory.class && evidence instanceof TrainingHistory given) {
+            return kind.cast(new Given.OfHistory(
+                    items, given.history().select(rows), given.moments(), given.labelledHistory(), given.labels()));
+        } else if (evidence instanceof Probabilities given) {
+            return ofDistributions(items, given, kind, rows);
         }
-        throw new IllegalArgumentException(
+        throw notOfThatKind(evidence, kind);
+    }
+
+    /** What is one distribution per candidate, alone or with numbers of that candidate beside it. */
+    private static <E extends Evidence> E ofDistributions(
+            Items items, Probabilities evidence, Class<E> kind, int[] rows) {
+        if (kind == Probabilities.class) {
+            return kind.cast(
+                    new Given.OfProbabilities(items, evidence.probabilities().select(rows)));
+        } else if (kind == GradientNorms.class && evidence instanceof GradientNorms given) {
+            return kind.cast(new Given.OfNorms(
+                    items, given.probabilities().select(rows), given.norms().select(rows), given.layers()));
+        } else if (kind == InputGradients.class && evidence instanceof InputGradients given) {
+            return kind.cast(new Given.OfInputGradients(
+                    items, given.probabilities().select(rows), given.gradients().select(rows)));
+        }
+        throw notOfThatKind(evidence, kind);
+    }
+
+    private static IllegalArgumentException notOfThatKind(Evidence evidence, Class<?> kind) {
+        return new IllegalArgumentException(
                 "Evidence of the kind (%s) cannot be cut to (%s). Maybe ask for an interface that it has, for example Probabilities.class."
                         .formatted(evidence.getClass().getSimpleName(), kind.getName()));
+    }
+
+    /** The places are cut when they are asked for; until then not even the whole ones need to be known. */
+    private static LatentPredictions latent(Items items, LatentPredictions given, int[] rows, int[] labelled) {
+        return new Given.OfLatent(
+                items, given.probabilities().select(rows), new Later<>(() -> places(items, given, rows, labelled)));
+    }
+
+    private static Embeddings places(Items items, Embeddings given, int[] rows, int[] labelled) {
+        return new Given.OfEmbeddings(items, given.embeddings().select(rows), appended(given, labelled));
     }
 
     private static Matrix appended(Embeddings evidence, int[] rows) {

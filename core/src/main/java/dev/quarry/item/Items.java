@@ -16,6 +16,18 @@ public final class Items {
 
     private final long[] ids;
     private final String @Nullable [] names;
+    private volatile @Nullable Index index; // made when first needed; two threads would make the same one
+
+    /** The ids in ascending order, and the row of each. */
+    private static final class Index {
+        final long[] ids;
+        final int[] rows;
+
+        Index(long[] ids, int[] rows) {
+            this.ids = ids;
+            this.rows = rows;
+        }
+    }
 
     private Items(long[] ids, String @Nullable [] names) {
         this.ids = ids;
@@ -105,6 +117,53 @@ public final class Items {
     /** What a person calls the item in a row: its name, or its id where it has none. */
     public String name(int row) {
         return names == null ? Long.toString(ids[row]) : names[row];
+    }
+
+    /** Whether an item of this id is among them. O(log n), the first time O(n log n). */
+    public boolean has(long id) {
+        return place(id) >= 0;
+    }
+
+    /**
+     * The row of the item of this id. O(log n), the first time O(n log n).
+     *
+     * @throws IllegalArgumentException if it is not among them
+     */
+    public int row(long id) {
+        int place = place(id);
+        if (place < 0) {
+            throw new IllegalArgumentException("There is no item (%d) among the (%d).".formatted(id, ids.length));
+        }
+        return index().rows[place];
+    }
+
+    /** The rows of the items of these ids, in their order. */
+    public int[] rows(long[] wanted) {
+        return Arrays.stream(wanted).mapToInt(this::row).toArray();
+    }
+
+    /** All rows, ascending by id: an order that does not depend on how the items were given. */
+    public int[] rowsById() {
+        return index().rows.clone();
+    }
+
+    private int place(long id) {
+        return Arrays.binarySearch(index().ids, id);
+    }
+
+    private Index index() {
+        Index known = index;
+        if (known == null) {
+            long[] sorted = ids.clone();
+            Arrays.sort(sorted);
+            int[] rows = new int[sorted.length];
+            for (int row = 0; row < rows.length; row++) {
+                rows[Arrays.binarySearch(sorted, ids[row])] = row;
+            }
+            known = new Index(sorted, rows);
+            index = known;
+        }
+        return known;
     }
 
     /** Whether the items have names of their own. */

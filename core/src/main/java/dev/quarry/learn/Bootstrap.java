@@ -41,12 +41,13 @@ public record Bootstrap(int members, Learner learner) {
         Model[] fitted = new Model[members];
         Workers.current().chunks(members, 1, (from, to) -> {
             for (int k = from; k < to; k++) {
-                TrainingSet resample =
-                        resample(usable, random.purpose("bootstrap").round(k));
-                fitted[k] = learner.fit(resample, random.purpose("member").round(k));
+                int[] rows = draw(
+                        usable, usable.size(), true, random.purpose("bootstrap").round(k));
+                fitted[k] = learner.fit(
+                        usable.select(rows), random.purpose("member").round(k));
             }
         });
-        return new CommitteeModel(List.of(fitted), usable.classes());
+        return new CommitteeModel(List.of(fitted));
     }
 
     /**
@@ -55,21 +56,41 @@ public record Bootstrap(int members, Learner learner) {
      * @throws IllegalArgumentException if the state is not one of its own, naming what is missing or wrong
      */
     public SamplingModel restore(State state) {
-        return CommitteeModel.restore(state, learner);
+        return CommitteeModel.restore(state, learner::restore);
     }
 
-    /** As many rows as there are, drawn with replacement, at least two classes among them; ascending by row. */
-    private static TrainingSet resample(TrainingSet examples, Randomness random) {
+    /**
+     * Draws rows, ascending, until at least two classes are among them.
+     *
+     * @param examples rows of at least two classes
+     * @param count how many, at least 2
+     * @param repeated whether a row may be drawn more than once; if not, there must be {@code count} of them
+     */
+    public static int[] draw(TrainingSet examples, int count, boolean repeated, Randomness random) {
         for (int attempt = 0; attempt <= REDRAWS; attempt++) {
             RandomGenerator generator = random.round(attempt).generator();
-            int[] rows = new int[examples.size()];
-            Arrays.setAll(rows, i -> generator.nextInt(rows.length));
+            int[] rows = repeated ? new int[count] : some(examples.size(), count, generator);
+            if (repeated) {
+                Arrays.setAll(rows, i -> generator.nextInt(examples.size()));
+            }
             Arrays.sort(rows);
             if (Arrays.stream(rows).map(examples::label).distinct().limit(2).count() == 2) {
-                return examples.select(rows);
+                return rows;
             }
         }
         throw new IllegalStateException("In (%d) resamples of (%d) rows there was never a second class."
                 .formatted(REDRAWS + 1, examples.size()));
+    }
+
+    private static int[] some(int size, int count, RandomGenerator generator) {
+        int[] order = new int[size];
+        Arrays.setAll(order, i -> i);
+        for (int i = 0; i < count; i++) {
+            int other = i + generator.nextInt(size - i);
+            int row = order[other];
+            order[other] = order[i];
+            order[i] = row;
+        }
+        return Arrays.copyOf(order, count);
     }
 }

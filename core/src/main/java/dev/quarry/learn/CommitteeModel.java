@@ -6,35 +6,41 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Several models of one task. Its probabilities are the mean over the members, summed in their order; a pass is the
  * answer of one member.
  */
-final class CommitteeModel implements SamplingModel {
+public final class CommitteeModel implements SamplingModel {
 
     private final List<Model> members;
     private final int classes;
 
-    CommitteeModel(List<Model> members, int classes) {
+    /** A committee of at least one member, all of one task. */
+    public CommitteeModel(List<Model> members) {
         this.members = List.copyOf(members);
-        this.classes = classes;
-    }
-
-    /** The committee that {@link #state} wrote down, its members restored by {@code learner}. */
-    static CommitteeModel restore(State state, Learner learner) {
-        List<Model> members = new ArrayList<>();
-        do { // a committee without a first member is refused by the learner, with what it misses
-            members.add(learner.restore(state.inner("members/" + members.size())));
-        } while (state.has("members/" + members.size()));
-        int classes = members.get(0).classes();
+        this.classes = members.get(0).classes();
         for (Model member : members) {
             if (member.classes() != classes) {
                 throw new IllegalArgumentException("The members of the committee know (%d) and (%d) classes."
                         .formatted(classes, member.classes()));
             }
         }
-        return new CommitteeModel(members, classes);
+    }
+
+    /**
+     * The committee that {@link #state} wrote down.
+     *
+     * @param member makes a member of its state
+     * @throws IllegalArgumentException if the state is not one of its own, naming what is missing or wrong
+     */
+    public static CommitteeModel restore(State state, Function<State, ? extends Model> member) {
+        List<Model> members = new ArrayList<>();
+        do { // a committee without a first member is refused with what it misses
+            members.add(member.apply(state.inner("members/" + members.size())));
+        } while (state.has("members/" + members.size()));
+        return new CommitteeModel(members);
     }
 
     @Override

@@ -46,6 +46,14 @@ public interface Learner extends Part {
     }
 
     /**
+     * Whether the weights of the rows say what is learnt, so that boosting can build on it. False where nothing is
+     * fitted and a weight only multiplies the vote of its own row.
+     */
+    default boolean weighted() {
+        return true;
+    }
+
+    /**
      * How many stochastic passes of its {@link SamplingModel}s differ from each other; 0 if its models always answer the
      * same, so that Monte Carlo strategies refuse it before anything is trained.
      */

@@ -1,6 +1,7 @@
 package dev.quarry.learn;
 
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -92,6 +93,16 @@ public final class TrainingSet {
         return weights[row];
     }
 
+    /** How much each row counts, as a fresh array. */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /** The class of each row, as a fresh array. */
+    public int[] labels() {
+        return labels.clone();
+    }
+
     /** How many different classes the rows have. */
     public int distinctLabels() {
         BitSet seen = new BitSet(classes);
@@ -117,13 +128,27 @@ public final class TrainingSet {
     }
 
     /**
+     * Asserts that a fit fits the memory budget, before it begins.
+     *
+     * @param bytes what it takes beside these rows, about
+     * @throws IllegalStateException if it does not; the message names the learner
+     */
+    public TrainingSet requireMemory(String learner, long bytes) {
+        Memory.require(
+                bytes, "The learner (%s) on (%d) rows of (%d) columns".formatted(learner, size(), features.cols()));
+        return this;
+    }
+
+    /**
      * The rows that count, checked for what every learner needs: a row of weight 0 is as good as absent.
      *
      * @param learner its name, for the message
      * @throws IllegalArgumentException if there are no columns, no weight, fewer than two classes, or a feature that is
      *     not a finite number; the message names the row and the column
+     * @throws IllegalStateException if not even some rows fit the memory budget
      */
     public TrainingSet usable(String learner) {
+        requireMemory(learner, 4L * Double.BYTES * features.cols());
         if (features.cols() == 0) {
             throw new IllegalArgumentException(
                     "The learner (%s) cannot be fitted: the features have (0) columns. Maybe the data set holds labels only."

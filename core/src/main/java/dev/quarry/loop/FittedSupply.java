@@ -2,13 +2,22 @@ package dev.quarry.loop;
 
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.HeadedPredictions;
+import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.Slices;
+import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Bootstrap;
+import dev.quarry.learn.DeepEnsemble;
+import dev.quarry.learn.GradientModel;
+import dev.quarry.learn.HeadedModel;
+import dev.quarry.learn.HistoryModel;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
 import dev.quarry.learn.SamplingModel;
@@ -16,6 +25,7 @@ import dev.quarry.learn.TrainingSet;
 import dev.quarry.pool.Pool;
 import dev.quarry.pool.Status;
 import dev.quarry.strategy.Demand;
+import dev.quarry.strategy.Ensemble;
 import dev.quarry.strategy.Supply;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evidence by a fitted model about the unlabelled items of a pool. Everything is computed when first asked for and then
- * kept; what is asked about some of the candidates is computed for those alone.
+ * kept; what is asked about some of the candidates is computed for those alone. One demand is served from the evidence of
+ * another where it can be, so that strategies share passes.
  */
 public final class FittedSupply implements Supply {
 
@@ -42,7 +53,7 @@ public final class FittedSupply implements Supply {
             @Nullable Model model,
             TrainingSet examples,
             Randomness random,
-            Map<Integer, SamplingModel> committees) {}
+            Map<Demand.Committee, SamplingModel> committees) {}
 
     /**
      * A supply about all unlabelled items.
@@ -88,48 +99,105 @@ public final class FittedSupply implements Supply {
     }
 
     private Evidence compute(Demand<?> demand) {
-        Matrix features = shared.pool.features().select(rows);
-        Matrix known = shared.examples.features();
         if (demand instanceof Demand.Places) {
-            Model model = shared.model;
-            return model == null
-                    ? Embeddings.of(candidates, features, known)
-                    : Embeddings.of(candidates, model.embeddings(features), model.embeddings(known));
+            return places();
+        } else if (demand instanceof Demand.Prediction) {
+            Model model = model(demand, Model.class);
+            Matrix probabilities = outputs((features, first) -> model.probabilities(features));
+            return LatentPredictions.of(candidates, probabilities, () -> supply(new Demand.Places()));
+        } else if (demand instanceof Demand.LastLayer) {
+            HeadedModel model = model(demand, HeadedModel.class);
+            return HeadedPredictions.of(supply(new Demand.Prediction()), model.head());
         } else if (demand instanceof Demand.Passes passes) {
-            SamplingModel model = (SamplingModel) model(demand);
-            return SampledProbabilities.of(
-                    candidates,
-                    model.samples(features, passes.passes(), shared.random.purpose("passes")),
-                    passes.passes(),
-                    true);
+            return samples(model(demand, SamplingModel.class), passes.passes(), shared.random.purpose("passes"));
         } else if (demand instanceof Demand.Committee committee) {
-            model(demand);
-            SamplingModel members = shared.committees.computeIfAbsent(
-                    committee.members(),
-                    size -> new Bootstrap(size, shared.learner)
-                            .fit(shared.examples, shared.random.purpose("committee")));
-            return SampledProbabilities.of(
-                    candidates,
-                    members.samples(features, committee.members(), shared.random),
-                    committee.members(),
-                    true);
+            return committee(committee);
+        } else if (demand instanceof Demand.History) {
+            return history(model(demand, HistoryModel.class));
+        } else if (demand instanceof Demand.LossGradients gradients) {
+            return gradientNorms(gradients);
+        } else if (demand instanceof Demand.BoundaryGradients) {
+            return inputGradients(model(demand, GradientModel.class));
         }
-        Model model = model(demand);
-        return LatentPredictions.of(
-                candidates, model.probabilities(features), model.embeddings(features), model.embeddings(known));
+        throw new IllegalStateException("The demand (%s) is not one that a fitted model can meet.".formatted(demand));
     }
 
-    private <E extends Evidence> E slice(Demand<E> demand, int[] some) {
-        return Slices.of(supply(demand), demand.evidence(), some);
+    private Embeddings places() {
+        Matrix known = shared.examples.features();
+        Model model = shared.model;
+        return model == null
+                ? Embeddings.of(candidates, shared.pool.features().select(rows), known)
+                : Embeddings.of(
+                        candidates, outputs((features, first) -> model.embeddings(features)), model.embeddings(known));
     }
 
-    private Model model(Demand<?> demand) {
+    private SampledProbabilities samples(SamplingModel model, int passes, Randomness random) {
+        Matrix samples = outputs((features, first) -> model.samples(features, passes, random));
+        return SampledProbabilities.of(candidates, samples, passes, true);
+    }
+
+    private SampledProbabilities committee(Demand.Committee wanted) {
+        model(wanted, Model.class);
+        if (wanted.by() == Ensemble.By.SNAPSHOTS) {
+            return supply(new Demand.History()).snapshots(wanted.members());
+        }
+        return samples(shared.committees.computeIfAbsent(wanted, this::fitted), wanted.members(), shared.random);
+    }
+
+    private SamplingModel fitted(Demand.Committee wanted) {
+        Randomness random = shared.random.purpose("committee");
+        return wanted.by() == Ensemble.By.SEEDS
+                ? new DeepEnsemble(wanted.members(), shared.learner).fit(shared.examples, random)
+                : new Bootstrap(wanted.members(), shared.learner).fit(shared.examples, random);
+    }
+
+    private TrainingHistory history(HistoryModel model) {
+        TrainingSet examples = shared.examples;
+        return TrainingHistory.of(
+                candidates,
+                outputs((features, first) -> model.history(features)),
+                model.moments(),
+                model.history(examples.features()),
+                IntStream.range(0, examples.size()).map(examples::label).toArray());
+    }
+
+    private GradientNorms gradientNorms(Demand.LossGradients wanted) {
+        LatentPredictions prediction = supply(new Demand.Prediction());
+        if (wanted.layers() == Layers.LAST) {
+            return GradientNorms.lastLayer(prediction);
+        }
+        GradientModel model = model(wanted, GradientModel.class);
+        Matrix norms = outputs((features, first) -> model.gradientNorms(features));
+        return GradientNorms.of(candidates, prediction.probabilities(), norms, Layers.ALL);
+    }
+
+    private InputGradients inputGradients(GradientModel model) {
+        Matrix probabilities = supply(new Demand.Prediction()).probabilities();
+        TwoLikeliest classes = TwoLikeliest.of(probabilities);
+        Matrix gradients = outputs((features, first) -> classes.difference(model, features, first));
+        return InputGradients.of(candidates, probabilities, gradients);
+    }
+
+    /** What the model says about the candidates. */
+    private Matrix outputs(Blocks.Output output) {
+        return Blocks.outputs(shared.pool.features(), rows, output);
+    }
+
+    private <M extends Model> M model(Demand<?> demand, Class<M> kind) {
         if (shared.model == null) {
             throw new IllegalStateException(
                     "There is no model yet to answer (%s): (%d) labels of (%d) class. Maybe label a start first, or use (cold-start{warm: …})."
                             .formatted(demand, shared.examples.size(), shared.examples.distinctLabels()));
         }
-        return shared.model;
+        if (!kind.isInstance(shared.model)) {
+            throw new IllegalStateException("The model cannot answer (%s): it is no (%s). Maybe use another learner."
+                    .formatted(demand, kind.getSimpleName()));
+        }
+        return kind.cast(shared.model);
+    }
+
+    private <E extends Evidence> E slice(Demand<E> demand, int[] some) {
+        return Slices.of(supply(demand), demand.evidence(), some);
     }
 
     @Override

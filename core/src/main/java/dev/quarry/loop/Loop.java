@@ -1,24 +1,14 @@
 package dev.quarry.loop;
 
-import dev.quarry.acquire.Pick;
 import dev.quarry.acquire.Selection;
-import dev.quarry.journal.Entry;
 import dev.quarry.journal.Journal;
-import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
-import dev.quarry.learn.TrainingSet;
 import dev.quarry.oracle.Oracle;
 import dev.quarry.pool.Pool;
 import dev.quarry.pool.Status;
 import dev.quarry.strategy.Random;
 import dev.quarry.strategy.Strategy;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * starting. The outcome depends on pool, configuration, seed and answers alone. A loop on a journal that already has
  * entries goes on where they end, in the middle of a batch if need be, exactly as if it had never stopped.
  *
- * @param learner what is fitted, from scratch, in each round
+ * @param learner what is fitted in each round: from scratch, or from the model of the round before where it is
+ *     {@linkplain Learner#warm() warm}
  * @param strategy what chooses once there is a model
  * @param start what chooses before; it can only use places of items
  * @param startLabels how many labels to start with; 0 leaves the start to the strategy
@@ -91,6 +82,9 @@ public record Loop(
      * Runs until the budget is spent, the pool is empty or somebody asks it to stop. Leaves its labels in the pool and in
      * the journal.
      *
+     * <p>Where the learner goes on from its earlier model, going on with a journal first repeats the fits of the finished
+     * rounds, without telling the listener.
+     *
      * @param pool nothing labelled in it; what the journal says is applied first
      */
     public void run(
@@ -99,8 +93,11 @@ public record Loop(
             Journal journal,
             Consumer<? super LoopEvent> listener,
             Cancellation cancellation) {
-        Turn turn = new Turn(pool, listener);
-        turn.resume(journal);
+        Turn turn = new Turn(this, pool, 0, null, listener);
+        if (!turn.resume(journal, cancellation)) {
+            listener.accept(new LoopEvent.Ended(turn.round(), LoopEvent.End.CANCELLED));
+            return;
+        }
         while (true) {
             boolean spent = pool.count(Status.LABELLED) >= budget;
             Model model = turn.fit();
@@ -108,109 +105,27 @@ public record Loop(
                 LoopEvent.End why = spent
                         ? LoopEvent.End.BUDGET_SPENT
                         : turn.candidates() == 0 ? LoopEvent.End.POOL_EMPTY : LoopEvent.End.CANCELLED;
-                listener.accept(new LoopEvent.Ended(turn.round, why));
+                listener.accept(new LoopEvent.Ended(turn.round(), why));
                 return;
             }
             turn.ask(turn.choose(model), oracle, journal);
         }
     }
 
-    /** Fits on what is labelled in the pool and chooses what to ask next; asks nobody. */
+    /** Fits anew on what is labelled in the pool and chooses what to ask next; asks nobody. */
     public Proposal propose(Pool pool, int round, Consumer<? super LoopEvent> listener) {
-        Turn turn = new Turn(pool, listener);
-        turn.round = round;
-        Model model = turn.fit();
-        return new Proposal(round, model, turn.choose(model));
+        return propose(pool, round, null, listener);
     }
 
-    /** One run in progress. */
-    private final class Turn {
-        private final Pool pool;
-        private final Consumer<? super LoopEvent> listener;
-        private final Randomness random = Randomness.seed(seed);
-        private final Map<Long, Entry> answered = new HashMap<>();
-        private int round;
-
-        Turn(Pool pool, Consumer<? super LoopEvent> listener) {
-            this.pool = pool;
-            this.listener = listener;
-        }
-
-        /** Applies all rounds of the journal but the last, which may lack answers; those it has are kept for asking. */
-        void resume(Journal journal) {
-            List<Entry> entries = journal.entries();
-            round = entries.stream().mapToInt(Entry::round).max().orElse(0);
-            for (Entry entry : entries) {
-                if (entry.round() < round) {
-                    pool.apply(entry.item(), entry.verdict());
-                } else {
-                    answered.put(entry.item(), entry);
-                }
-            }
-        }
-
-        int candidates() {
-            return pool.count(Status.UNLABELLED);
-        }
-
-        @Nullable
-        Model fit() {
-            TrainingSet examples = labelled();
-            if (examples.distinctLabels() < 2) {
-                return null;
-            }
-            long before = System.nanoTime();
-            Model model = learner.fit(examples, random.purpose("fit").round(round));
-            listener.accept(
-                    new LoopEvent.Fitted(round, examples.size(), model, Duration.ofNanos(System.nanoTime() - before)));
-            return model;
-        }
-
-        Selection choose(@Nullable Model model) {
-            int have = pool.count(Status.LABELLED);
-            boolean starting = startLabels > 0 && (model == null || have < startLabels);
-            int wanted = Math.min(have < startLabels ? startLabels - have : batch, budget - have);
-            FittedSupply supply = new FittedSupply(
-                    pool, learner, model, labelled(), random.purpose("evidence").round(round));
-            long before = System.nanoTime();
-            Selection selection = (starting ? start : strategy)
-                    .select(supply, wanted, random.purpose("select").round(round));
-            listener.accept(new LoopEvent.Selected(round, selection, Duration.ofNanos(System.nanoTime() - before)));
-            return selection;
-        }
-
-        /** Asks for each pick that was not answered before the loop was last stopped. */
-        void ask(Selection selection, Oracle oracle, Journal journal) {
-            List<Entry> entries = new ArrayList<>();
-            for (Pick pick : selection.picks()) {
-                Entry entry = answered.remove(pick.id());
-                if (entry == null) {
-                    entry = new Entry(
-                            round,
-                            pick.id(),
-                            oracle.ask(pick.id()),
-                            oracle.name(),
-                            Clock.systemUTC().instant(),
-                            "%s %s".formatted(pick.reason(), pick.score()));
-                    journal.append(List.of(entry));
-                }
-                entries.add(entry);
-                pool.apply(entry.item(), entry.verdict());
-            }
-            answered.values().forEach(other -> pool.apply(other.item(), other.verdict()));
-            answered.clear();
-            listener.accept(new LoopEvent.Labelled(round, entries, pool.count(Status.LABELLED)));
-            round++;
-        }
-
-        private TrainingSet labelled() {
-            int[] rows = pool.rows(Status.LABELLED);
-            int[] labels = new int[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                labels[i] = pool.label(rows[i]);
-            }
-            return TrainingSet.of(
-                    pool.features().select(rows), labels, pool.classes().size());
-        }
+    /**
+     * Fits on what is labelled in the pool and chooses what to ask next; asks nobody.
+     *
+     * @param earlier the model of the round before, which a {@linkplain Learner#warm() warm} learner goes on from; null
+     *     where there is none
+     */
+    public Proposal propose(Pool pool, int round, @Nullable Model earlier, Consumer<? super LoopEvent> listener) {
+        Turn turn = new Turn(this, pool, round, earlier, listener);
+        Model model = turn.fit();
+        return new Proposal(round, model, turn.choose(model));
     }
 }

@@ -3,11 +3,9 @@ package dev.quarry.pool;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The items with their features, and where each of them stands. The state is what the verdicts in a journal add up to;
@@ -21,7 +19,6 @@ public final class Pool {
     private final Matrix features;
     private final List<String> classes;
     private final int[] byId; // rows, ascending by id
-    private final long[] ids; // the ids in that order
     private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
     private final Status[] status;
     private final int[] labels;
@@ -41,12 +38,7 @@ public final class Pool {
         this.items = items;
         this.features = features;
         this.classes = List.copyOf(classes);
-        this.byId = IntStream.range(0, items.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(items::id))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        this.ids = Arrays.stream(byId).mapToLong(items::id).toArray();
+        this.byId = items.rowsById();
         this.status = new Status[items.size()];
         this.labels = new int[items.size()];
         Arrays.fill(status, Status.UNLABELLED);
@@ -80,11 +72,10 @@ public final class Pool {
      * @throws IllegalArgumentException if the pool does not have it
      */
     public int row(long id) {
-        int at = Arrays.binarySearch(ids, id);
-        if (at < 0) {
+        if (!items.has(id)) {
             throw new IllegalArgumentException("The pool has no item (%d).".formatted(id));
         }
-        return byId[at];
+        return items.row(id);
     }
 
     /** Where the item in a row stands. */

@@ -1,10 +1,8 @@
 package dev.quarry.select;
 
 import com.google.auto.service.AutoService;
-import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Score;
 import dev.quarry.acquire.Scores;
-import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
@@ -35,7 +33,7 @@ public record SoftRank<E extends Evidence>(
 
         @Help("how strongly the best are preferred, positive")
         double beta)
-        implements Acquisition<E> {
+        implements Drawing<E> {
 
     /** States the rules. */
     public SoftRank {
@@ -48,18 +46,12 @@ public record SoftRank<E extends Evidence>(
     }
 
     @Override
-    public Class<?> needs() {
-        return score.needs();
-    }
-
-    @Override
-    public Selection select(E evidence, int budget, Randomness random) {
-        double[] scores = Keys.scores(score, evidence);
+    public double[] logWeights(E evidence, double[] scores, Randomness random) {
         int[] order = TopK.largest(scores, scores.length, Scores.ties(evidence.items(), random.purpose("rank")));
         double[] logWeights = new double[scores.length];
         for (int i = 0; i < order.length; i++) {
             logWeights[order[i]] = -beta * StrictMath.log(i + 1);
         }
-        return Keys.sample(this, evidence.items(), logWeights, scores, budget, random);
+        return logWeights;
     }
 }

@@ -1,9 +1,7 @@
 package dev.quarry.select;
 
 import com.google.auto.service.AutoService;
-import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Score;
-import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
@@ -33,7 +31,7 @@ public record Softmax<E extends Evidence>(
 
         @Help("how strongly the best are preferred, positive")
         double beta)
-        implements Acquisition<E> {
+        implements Drawing<E> {
 
     /** States the rules. */
     public Softmax {
@@ -46,17 +44,11 @@ public record Softmax<E extends Evidence>(
     }
 
     @Override
-    public Class<?> needs() {
-        return score.needs();
-    }
-
-    @Override
-    public Selection select(E evidence, int budget, Randomness random) {
-        double[] scores = Keys.scores(score, evidence);
+    public double[] logWeights(E evidence, double[] scores, Randomness random) {
         double[] logWeights = new double[scores.length];
         for (int i = 0; i < scores.length; i++) {
             logWeights[i] = beta * scores[i];
         }
-        return Keys.sample(this, evidence.items(), logWeights, scores, budget, random);
+        return logWeights;
     }
 }

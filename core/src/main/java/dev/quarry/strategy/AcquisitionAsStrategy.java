@@ -3,18 +3,46 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.HeadedPredictions;
+import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Layers;
+import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.part.Lift;
 import dev.quarry.part.Part;
 import dev.quarry.part.Parts;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Reads a bare acquisition as the strategy that gives it its evidence: by its place alone it is {@link Diversity}, by
- * one pass of the model it is {@link Deterministic}. What needs samples could come from Monte Carlo passes or from an
- * ensemble, so there the strategy must be said.
+ * Reads a bare acquisition as the strategy that gives it its evidence, the least costly one first: by its place alone it
+ * is {@link Diversity}, by one pass of the model it is {@link Deterministic}, and so on. What needs samples could come
+ * from Monte Carlo passes or from an ensemble, so there the strategy must be said.
  */
 @AutoService(Lift.class)
 public final class AcquisitionAsStrategy implements Lift {
+
+    /** A strategy around an acquisition that needs no more than {@code supplied}. */
+    private record Way<E extends Evidence>(Class<E> supplied, Function<Acquisition<? super E>, Strategy> strategy) {
+
+        @SuppressWarnings("unchecked") // needs() is the type argument
+        Optional<Strategy> around(Acquisition<?> acquisition) {
+            return acquisition.needs().isAssignableFrom(supplied)
+                    ? Optional.of(strategy.apply((Acquisition<? super E>) acquisition))
+                    : Optional.empty();
+        }
+    }
+
+    private static final List<Way<?>> WAYS = List.of(
+            new Way<>(Embeddings.class, Diversity::new),
+            new Way<>(LatentPredictions.class, Deterministic::new),
+            new Way<>(HeadedPredictions.class, LinearHead::new),
+            new Way<>(GradientNorms.class, acquisition -> new GradientNormsStrategy(Layers.LAST, acquisition)),
+            new Way<>(TrainingHistory.class, HistoryStrategy::new),
+            new Way<>(InputGradients.class, InputGradientsStrategy::new));
 
     @Override
     public Class<? extends Part> from() {
@@ -27,13 +55,13 @@ public final class AcquisitionAsStrategy implements Lift {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // needs() is the type argument
     public Strategy lift(Part part) {
         Acquisition<?> acquisition = (Acquisition<?>) part;
-        if (acquisition.needs().isAssignableFrom(Embeddings.class)) {
-            return new Diversity((Acquisition<? super Embeddings>) acquisition);
-        } else if (acquisition.needs().isAssignableFrom(LatentPredictions.class)) {
-            return new Deterministic((Acquisition<? super LatentPredictions>) acquisition);
+        for (Way<?> way : WAYS) {
+            Optional<Strategy> strategy = way.around(acquisition);
+            if (strategy.isPresent()) {
+                return strategy.get();
+            }
         }
         throw new IllegalArgumentException(
                 "The acquisition (%s) needs %s, and more than one strategy can supply that. %s"

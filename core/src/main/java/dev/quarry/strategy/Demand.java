@@ -2,8 +2,13 @@ package dev.quarry.strategy;
 
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.HeadedPredictions;
+import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TrainingHistory;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,11 +58,12 @@ public sealed interface Demand<E extends Evidence> {
     }
 
     /**
-     * A committee of models like the task model, each fitted on a bootstrap of the labels.
+     * A committee of models like the task model.
      *
      * @param members how many, at least 2
+     * @param by what makes them differ
      */
-    record Committee(int members) implements Demand<SampledProbabilities> {
+    record Committee(int members, Ensemble.By by) implements Demand<SampledProbabilities> {
         /** States the rules. */
         public Committee {
             if (members < 2) {
@@ -76,6 +82,42 @@ public sealed interface Demand<E extends Evidence> {
         @Override
         public Class<Embeddings> evidence() {
             return Embeddings.class;
+        }
+    }
+
+    /** One deterministic pass of the task model, and its last layer. */
+    record LastLayer() implements Demand<HeadedPredictions> {
+        @Override
+        public Class<HeadedPredictions> evidence() {
+            return HeadedPredictions.class;
+        }
+    }
+
+    /** What the task model answered at several moments of its training. */
+    record History() implements Demand<TrainingHistory> {
+        @Override
+        public Class<TrainingHistory> evidence() {
+            return TrainingHistory.class;
+        }
+    }
+
+    /**
+     * How long the gradient of the loss would be for each supposed label.
+     *
+     * @param layers by which parameters
+     */
+    record LossGradients(Layers layers) implements Demand<GradientNorms> {
+        @Override
+        public Class<GradientNorms> evidence() {
+            return GradientNorms.class;
+        }
+    }
+
+    /** The gradient by the input of the logit of the likeliest class over that of the second. */
+    record BoundaryGradients() implements Demand<InputGradients> {
+        @Override
+        public Class<InputGradients> evidence() {
+            return InputGradients.class;
         }
     }
 }

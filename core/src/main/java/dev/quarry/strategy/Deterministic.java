@@ -3,13 +3,10 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Margin;
-import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.LatentPredictions;
-import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
-import java.util.List;
 
 /** One pass of the task model: its class probabilities and the representation below them. */
 @AutoService(Part.class)
@@ -18,7 +15,7 @@ import java.util.List;
         summary = "One pass of the task model: probabilities and the representation below them.",
         cost = "one prediction of the pool")
 public record Deterministic(@Help("what chooses by them") Acquisition<? super LatentPredictions> acquisition)
-        implements Strategy {
+        implements Applied<LatentPredictions> {
 
     /** Margin sampling. */
     public Deterministic() {
@@ -26,12 +23,7 @@ public record Deterministic(@Help("what chooses by them") Acquisition<? super La
     }
 
     @Override
-    public List<Demand<?>> demands() {
-        return List.of(new Demand.Prediction());
-    }
-
-    @Override
-    public Selection select(Supply supply, int budget, Randomness random) {
-        return acquisition.select(supply.supply(new Demand.Prediction()), budget, random);
+    public Demand<LatentPredictions> demand() {
+        return new Demand.Prediction();
     }
 }

@@ -2,47 +2,70 @@ package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
-import dev.quarry.acquire.Selection;
 import dev.quarry.acquire.VoteEntropy;
 import dev.quarry.evidence.SampledProbabilities;
-import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
-import java.util.List;
 
 /**
- * A committee of models like the task model, each fitted on a bootstrap of the labels: query by committee. Works with
- * every learner.
+ * A committee of models like the task model: query by committee. What makes the members differ:
+ *
+ * <ul>
+ *   <li>{@code bootstrap}: each is fitted on a bootstrap of the labels (query by bagging). Works with every learner. Abe,
+ *       Mamitsuka. <i>Query learning strategies using boosting and bagging.</i> ICML 1998.
+ *   <li>{@code seeds}: each is fitted on all labels with a seed of its own (a deep ensemble), for learners whose fit is
+ *       random. Lakshminarayanan, Pritzel, Blundell. <i>Simple and scalable predictive uncertainty estimation using deep
+ *       ensembles.</i> NeurIPS 2017; for active learning Beluch, Genewein, Nürnberger, Köhler. CVPR 2018.
+ *   <li>{@code snapshots}: they are the last moments of the training of one model (a snapshot ensemble), for learners
+ *       that remember them. Huang, Li, Pleiss, Liu, Hopcroft, Weinberger. <i>Snapshot ensembles: train 1, get M for
+ *       free.</i> ICLR 2017.
+ * </ul>
  */
 @AutoService(Part.class)
 @Named(
         value = "ensemble",
-        summary = "A committee of models, each fitted on a bootstrap of the labels: query by committee.",
-        cost = "members fits and members predictions of the pool",
-        paper = "Abe, Mamitsuka. Query learning strategies using boosting and bagging. ICML 1998")
+        summary =
+                "A committee of models that differ by bootstrap, by seed or by moment of training: query by committee.",
+        cost = "members fits (none by snapshots) and members predictions of the pool",
+        paper =
+                "Abe, Mamitsuka. Query learning strategies using boosting and bagging. ICML 1998; Lakshminarayanan, Pritzel, Blundell. Simple and scalable predictive uncertainty estimation using deep ensembles. NeurIPS 2017; Huang, Li, Pleiss, Liu, Hopcroft, Weinberger. Snapshot ensembles: train 1, get M for free. ICLR 2017")
 public record Ensemble(
         @Help("how many models, at least 2") int members,
+
+        @Help("what makes them differ: a bootstrap of the labels each, a seed each, or the moment of one training")
+        By by,
+
         @Help("what chooses by them") Acquisition<? super SampledProbabilities> acquisition)
-        implements Strategy {
+        implements Applied<SampledProbabilities> {
+
+    /** What makes the members of a committee differ. */
+    public enum By {
+        /** Each is fitted on a bootstrap of the labels. */
+        BOOTSTRAP,
+        /** Each is fitted on all labels, with a seed of its own. */
+        SEEDS,
+        /** They are the last moments of one training. */
+        SNAPSHOTS
+    }
 
     /** States the rules. */
     public Ensemble {
-        new Demand.Committee(members);
+        new Demand.Committee(members, by);
     }
 
-    /** 10 members, vote entropy. */
+    /** A committee by bootstrap. */
+    public Ensemble(int members, Acquisition<? super SampledProbabilities> acquisition) {
+        this(members, By.BOOTSTRAP, acquisition);
+    }
+
+    /** 10 members by bootstrap, vote entropy. */
     public Ensemble() {
         this(10, new VoteEntropy());
     }
 
     @Override
-    public List<Demand<?>> demands() {
-        return List.of(new Demand.Committee(members));
-    }
-
-    @Override
-    public Selection select(Supply supply, int budget, Randomness random) {
-        return acquisition.select(supply.supply(new Demand.Committee(members)), budget, random);
+    public Demand<SampledProbabilities> demand() {
+        return new Demand.Committee(members, by);
     }
 }

@@ -3,13 +3,10 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Bald;
-import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.SampledProbabilities;
-import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
-import java.util.List;
 
 /**
  * Several stochastic passes of the task model: what its answers have in common and where they differ. Pass k is the same
@@ -24,7 +21,7 @@ import java.util.List;
 public record MonteCarlo(
         @Help("how many passes, at least 2") int passes,
         @Help("what chooses by them") Acquisition<? super SampledProbabilities> acquisition)
-        implements Strategy {
+        implements Applied<SampledProbabilities> {
 
     /** States the rules. */
     public MonteCarlo {
@@ -37,12 +34,7 @@ public record MonteCarlo(
     }
 
     @Override
-    public List<Demand<?>> demands() {
-        return List.of(new Demand.Passes(passes));
-    }
-
-    @Override
-    public Selection select(Supply supply, int budget, Randomness random) {
-        return acquisition.select(supply.supply(new Demand.Passes(passes)), budget, random);
+    public Demand<SampledProbabilities> demand() {
+        return new Demand.Passes(passes);
     }
 }

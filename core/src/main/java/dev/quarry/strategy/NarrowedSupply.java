@@ -4,8 +4,7 @@ import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.Slices;
 import dev.quarry.item.Items;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +33,12 @@ final class NarrowedSupply implements Supply {
     }
 
     static Supply after(Supply base, Selection chosen) {
-        Set<Long> gone = new HashSet<>();
-        chosen.picks().forEach(pick -> gone.add(pick.id()));
         Items items = base.candidates();
-        int[] taken = IntStream.range(0, items.size())
-                .filter(row -> gone.contains(items.id(row)))
-                .toArray();
-        int[] left = IntStream.range(0, items.size())
-                .filter(row -> !gone.contains(items.id(row)))
-                .toArray();
+        BitSet gone = new BitSet(items.size());
+        IntStream.of(items.rows(chosen.ids())).forEach(gone::set);
+        int[] taken = gone.stream().toArray();
+        int[] left =
+                IntStream.range(0, items.size()).filter(row -> !gone.get(row)).toArray();
         return new NarrowedSupply(base, taken, null, items.select(left));
     }
 

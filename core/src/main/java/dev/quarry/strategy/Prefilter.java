@@ -44,8 +44,8 @@ public record Prefilter(
     @Override
     public Selection select(Supply supply, int budget, Randomness random) {
         int wanted = (int) Math.min(supply.candidates().size(), Math.ceil(factor * budget));
-        Rows rows = new Rows(supply);
-        int[] listed = rows.of(by.select(supply, wanted, random.purpose("prefilter")));
-        return of.select(supply.among(IntStream.of(listed).sorted().toArray()), budget, random);
+        long[] listed = by.select(supply, wanted, random.purpose("prefilter")).ids();
+        int[] rows = supply.candidates().rows(listed);
+        return of.select(supply.among(IntStream.of(rows).sorted().toArray()), budget, random);
     }
 }

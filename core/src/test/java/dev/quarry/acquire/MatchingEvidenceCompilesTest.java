@@ -41,6 +41,13 @@ class MatchingEvidenceCompilesTest {
                 "new Ensemble(10, new VoteEntropy())",
                 "new Ensemble(10, new Top<>(new LeastConfidence()))",
                 "new Ensemble(10, new Uniform())",
+                "new Ensemble(10, Ensemble.By.SEEDS, new Bald())",
+                "new LinearHead(new Badge())",
+                "new HistoryStrategy(new Forgetting())",
+                "new HistoryStrategy(new Margin())",
+                "new GradientNormsStrategy(Layers.ALL, new ExpectedGradientLength())",
+                "new GradientNormsStrategy(Layers.LAST, new Power<>(new Grand(), 1))",
+                "new InputGradientsStrategy(new BoundaryDistance())",
             })
     void what_fits_compiles(String expression) {
         assertThat(errors(expression)).isEmpty();
@@ -60,6 +67,11 @@ class MatchingEvidenceCompilesTest {
                 "new MonteCarlo(20, new Badge())",
                 "new Ensemble(10, new Centroid())",
                 "new Ensemble(10, new Badge())",
+                "new Ensemble(10, new Forgetting())",
+                "new Deterministic(new ExpectedGradientLength())",
+                "new HistoryStrategy(new Bald())",
+                "new GradientNormsStrategy(Layers.LAST, new Badge())",
+                "new InputGradientsStrategy(new KCenter())",
                 "new Top<>(new KCenter())",
             })
     void what_does_not_fit_does_not_compile(String expression) {
@@ -103,6 +115,7 @@ class MatchingEvidenceCompilesTest {
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return """
                     import dev.quarry.acquire.*;
+                    import dev.quarry.evidence.*;
                     import dev.quarry.select.*;
                     import dev.quarry.strategy.*;
                     class Use {

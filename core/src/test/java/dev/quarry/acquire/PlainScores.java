@@ -2,10 +2,14 @@ package dev.quarry.acquire;
 
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TrainingHistory;
+import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Every score written down as its formula says, one candidate at a time, with nothing done to be fast: what the kernels
@@ -20,7 +24,8 @@ final class PlainScores {
             "least-confidence", p -> 1 - sorted(p)[0],
             "margin", p -> p.length == 1 ? 0 : -(sorted(p)[0] - sorted(p)[1]),
             "ratio", p -> p.length == 1 ? 0 : sorted(p)[1] / sorted(p)[0],
-            "entropy", PlainScores::entropy));
+            "entropy", PlainScores::entropy,
+            "el2n", p -> expectation(p, errors(p))));
 
     /** The scores of K distributions, by name. */
     static final Map<String, ToDoubleFunction<double[][]>> OF_MANY = new TreeMap<>(Map.of(
@@ -51,6 +56,60 @@ final class PlainScores {
                             .mapToDouble(p -> divergence(p, mean(s)))
                             .max()
                             .orElseThrow()));
+
+    /** The scores of T moments, by name. */
+    static final Map<String, ToDoubleFunction<double[][]>> OF_MOMENTS =
+            new TreeMap<>(Map.of("label-dispersion", s -> 1 - sorted(votes(s))[0], "forgetting", PlainScores::changes));
+
+    /** The scores of one distribution and other numbers of the candidate, by name. */
+    static final Map<String, ToDoubleBiFunction<double[], double[]>> OF_ONE_AND_OTHERS = new TreeMap<>(Map.of(
+            "expected-gradient-length", PlainScores::expectation,
+            "grand", (p, norms) -> norms[first(p)],
+            "boundary-distance",
+                    (p, slopes) -> {
+                        double margin = Math.log(sorted(p)[0] / sorted(p)[1]);
+                        double length = Math.sqrt(expectation(slopes, slopes));
+                        return margin == 0 ? 0 : -Math.min(margin / length, Double.MAX_VALUE);
+                    }));
+
+    private static double expectation(double[] p, double[] values) {
+        return IntStream.range(0, p.length).mapToDouble(c -> p[c] * values[c]).sum();
+    }
+
+    private static double[] errors(double[] p) {
+        return IntStream.range(0, p.length)
+                .mapToDouble(label -> Math.sqrt(IntStream.range(0, p.length)
+                        .mapToDouble(c -> Math.pow(p[c] - (c == label ? 1 : 0), 2))
+                        .sum()))
+                .toArray();
+    }
+
+    private static int first(double[] p) {
+        double largest = Arrays.stream(p).max().orElseThrow();
+        return IntStream.range(0, p.length)
+                .filter(c -> p[c] == largest)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double changes(double[][] moments) {
+        return IntStream.range(1, moments.length)
+                .filter(t -> first(moments[t]) != first(moments[t - 1]))
+                .count();
+    }
+
+    static double[] row(Matrix matrix, int row) {
+        double[] values = new double[matrix.cols()];
+        matrix.copyRow(row, values);
+        return values;
+    }
+
+    static double[][] moments(TrainingHistory evidence, int row) {
+        double[] all = row(evidence.history(), row);
+        return IntStream.range(0, evidence.moments())
+                .mapToObj(t -> Arrays.copyOfRange(all, t * evidence.classes(), (t + 1) * evidence.classes()))
+                .toArray(double[][]::new);
+    }
 
     static double[] distribution(Probabilities evidence, int row) {
         double[] p = new double[evidence.probabilities().cols()];
@@ -103,12 +162,7 @@ final class PlainScores {
     private static double[] votes(double[][] samples) {
         double[] votes = new double[samples[0].length];
         for (double[] p : samples) {
-            double largest = Arrays.stream(p).max().orElseThrow();
-            int first = 0;
-            while (p[first] != largest) {
-                first++;
-            }
-            votes[first] += 1.0 / samples.length;
+            votes[first(p)] += 1.0 / samples.length;
         }
         return votes;
     }

@@ -3,10 +3,15 @@ package dev.quarry.acquire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.part.Parts;
 import java.util.Arrays;
@@ -109,6 +114,48 @@ class ScoresAgainstPlainTest {
                 }));
     }
 
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void scores_of_the_moments_of_a_training(int[] shape) {
+        Items items = Items.range(shape[0]);
+        int moments = shape[1] + 1;
+        PlainScores.OF_MOMENTS.forEach((name, plain) -> both(
+                distributions(shape[0], moments, shape[2], 13),
+                1e-12,
+                s -> score(name, history(items, s, moments)),
+                s -> {
+                    TrainingHistory evidence = history(items, s, moments);
+                    double[] wanted = new double[items.size()];
+                    Arrays.setAll(wanted, row -> plain.applyAsDouble(PlainScores.moments(evidence, row)));
+                    return wanted;
+                }));
+    }
+
+    private static TrainingHistory history(Items items, Matrix history, int moments) {
+        return TrainingHistory.of(items, history, moments, FloatMatrix.of(), new int[0]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void scores_of_one_distribution_and_the_gradients_beside_it(int[] shape) {
+        int classes = Math.max(2, shape[2]);
+        Items items = Items.range(shape[0]);
+        Matrix numbers = distributions(shape[0], 1, classes, 15);
+        PlainScores.OF_ONE_AND_OTHERS.forEach((name, plain) -> both(
+                distributions(shape[0], 1, classes, 14), 1e-5, p -> score(name, beside(name, items, p, numbers)), p -> {
+                    double[] wanted = new double[items.size()];
+                    Arrays.setAll(
+                            wanted, row -> plain.applyAsDouble(PlainScores.row(p, row), PlainScores.row(numbers, row)));
+                    return wanted;
+                }));
+    }
+
+    private static Probabilities beside(String name, Items items, Matrix p, Matrix numbers) {
+        return name.equals("boundary-distance")
+                ? InputGradients.of(items, p, numbers)
+                : GradientNorms.of(items, p, numbers, Layers.ALL);
+    }
+
     @SuppressWarnings("unchecked")
     private static <E extends Probabilities> double[] score(String name, E evidence) {
         return ((Score<? super E>) Parts.read(Acquisition.class, name)).score(evidence);
@@ -119,7 +166,12 @@ class ScoresAgainstPlainTest {
         assertThat(Parts.of(Score.class).stream()
                         .filter(part -> Probabilities.class.isAssignableFrom(((Score<?>) part.standard()).needs()))
                         .map(part -> part.name()))
-                .isSubsetOf(Stream.concat(PlainScores.OF_ONE.keySet().stream(), PlainScores.OF_MANY.keySet().stream())
+                .isSubsetOf(Stream.of(
+                                PlainScores.OF_ONE,
+                                PlainScores.OF_MANY,
+                                PlainScores.OF_MOMENTS,
+                                PlainScores.OF_ONE_AND_OTHERS)
+                        .flatMap(plain -> plain.keySet().stream())
                         .toList());
     }
 }

@@ -2,9 +2,13 @@ package dev.quarry.acquire;
 
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
@@ -61,6 +65,13 @@ public record SomeEvidence(boolean isDouble, long seed) {
             return Embeddings.of(items, places(items), labelled());
         } else if (kind == LatentPredictions.class) {
             return LatentPredictions.of(items, probabilities(items, 1, columns), places(items), labelled());
+        } else if (kind == TrainingHistory.class) {
+            return TrainingHistory.of(
+                    items, probabilities(items, MEMBERS, columns), MEMBERS, FloatMatrix.of(), new int[0]);
+        } else if (kind == GradientNorms.class) {
+            return GradientNorms.of(items, probabilities(items, 1, columns), norms(items, columns), Layers.ALL);
+        } else if (kind == InputGradients.class) {
+            return InputGradients.of(items, probabilities(items, 1, columns), places(items));
         }
         throw new IllegalArgumentException(
                 "The contract does not know the evidence (%s) yet. Maybe teach it to make some."
@@ -90,6 +101,17 @@ public record SomeEvidence(boolean isDouble, long seed) {
                         .toArray());
     }
 
+    private Matrix norms(Items items, int[] columns) {
+        return rows(items, id -> {
+            double[] row = new double[CLASSES];
+            RandomGenerator random = new SplittableRandom(seed ^ (id * 13 + 5));
+            for (int c = 0; c < CLASSES; c++) {
+                row[columns[c]] = random.nextExponential();
+            }
+            return row;
+        });
+    }
+
     private Matrix labelled() {
         return precise(DoubleMatrix.of(new double[] {0.5, 0.25, -0.5}, new double[] {-1, 1, 0.125}));
     }
@@ -117,6 +139,12 @@ public record SomeEvidence(boolean isDouble, long seed) {
             return SampledProbabilities.of(items, many, 2, true);
         } else if (kind == LatentPredictions.class) {
             return LatentPredictions.of(items, one, place, none);
+        } else if (kind == TrainingHistory.class) {
+            return TrainingHistory.of(items, many, 2, none, new int[0]);
+        } else if (kind == GradientNorms.class) {
+            return GradientNorms.of(items, one, repeated(n, 1, 2, 3), Layers.ALL);
+        } else if (kind == InputGradients.class) {
+            return InputGradients.of(items, one, place);
         }
         return Embeddings.of(items, place, none);
     }

@@ -8,10 +8,14 @@ import dev.quarry.acquire.Badge;
 import dev.quarry.acquire.Entropy;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.RankedBatch;
 import dev.quarry.acquire.Score;
 import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.item.Items;
+import dev.quarry.kernel.DoubleMatrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -42,6 +46,7 @@ class GoldenBehaviourTest {
             Map.entry("k-zero", one -> assertThat(selected(one)).isEmpty()),
             Map.entry("kcenter-all-points-equal", GoldenBehaviourTest::equalPointsAreTakenOnce),
             Map.entry("badge-all-points-equal-k2", GoldenBehaviourTest::equalGradientsAreTakenOnce),
+            Map.entry("ranked-batch-cold-start-all-equal", GoldenBehaviourTest::rankedBatchTakesNothingTwice),
             Map.entry("furthest-first-k-beyond-distinct", GoldenBehaviourTest::coveredPointsAreTakenOnce),
             Map.entry(
                     "probability-a-hair-above-1",
@@ -95,6 +100,18 @@ class GoldenBehaviourTest {
         assertThat(GoldenFunctions.selected(new KCenter(), GoldenFunctions.candidates(one), one.integer("k"))
                         .values())
                 .containsExactly(1, 2, 3, 4, 5);
+    }
+
+    private static void rankedBatchTakesNothingTwice(GoldenCase one) {
+        DoubleMatrix h = one.array("embeddings").matrix();
+        double[][] halves = new double[h.rows()][];
+        Arrays.fill(halves, new double[] {0.5, 0.5});
+        LatentPredictions evidence =
+                LatentPredictions.of(Items.range(h.rows()), DoubleMatrix.of(halves), h, DoubleMatrix.of());
+        assertThat(GoldenFunctions.selected(new RankedBatch(), evidence, one.integer("k"))
+                        .values())
+                .doesNotHaveDuplicates()
+                .hasSize(one.integer("k"));
     }
 
     private static void equalGradientsAreTakenOnce(GoldenCase one) {

@@ -85,6 +85,8 @@ final class GoldenFunctions {
         all.put(
                 "badge_kmeanspp_distribution",
                 new Ours(Set.of("embeddings", "probs", "picked"), GoldenFunctions::drawing));
+        all.putAll(GoldenGeometry.all());
+        all.putAll(GoldenGradients.all());
         return all;
     }
 

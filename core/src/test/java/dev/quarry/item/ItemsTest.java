@@ -98,6 +98,29 @@ class ItemsTest {
     }
 
     @Test
+    void an_id_leads_back_to_its_row_whatever_the_order() {
+        Items items = Items.of(7, -3, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+        for (int row = 0; row < items.size(); row++) {
+            assertThat(items.row(items.id(row))).isEqualTo(row);
+        }
+        assertThat(items.rows(new long[] {0, 7, 0})).containsExactly(2, 0, 2);
+        assertThat(items.rowsById()).containsExactly(4, 1, 2, 0, 3);
+        assertThat(items.has(-3)).isTrue();
+        assertThat(items.has(1)).isFalse();
+        assertThat(Items.range(0).has(0)).isFalse();
+        assertThatThrownBy(() -> items.row(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no item (1) among the (5).");
+    }
+
+    @Test
+    void the_rows_by_id_are_the_callers_own() {
+        Items items = Items.of(5, 4);
+        items.rowsById()[0] = 99;
+        assertThat(items.row(4)).isEqualTo(1);
+    }
+
+    @Test
     void equality_is_by_ids_and_names() {
         assertThat(Items.of(1, 2)).isEqualTo(Items.of(1, 2)).hasSameHashCodeAs(Items.of(1, 2));
         assertThat(Items.of(1, 2)).isNotEqualTo(Items.of(2, 1));

@@ -8,7 +8,11 @@ import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.VoteEntropy;
 import dev.quarry.journal.Entry;
 import dev.quarry.journal.Journal;
+import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
+import dev.quarry.learn.Model;
+import dev.quarry.learn.TrainingSet;
 import dev.quarry.oracle.Oracle;
 import dev.quarry.pool.Pool;
 import dev.quarry.pool.Status;
@@ -23,6 +27,8 @@ import dev.quarry.strategy.Split;
 import dev.quarry.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,6 +133,97 @@ class LoopTest {
                 .isEqualTo(whole.stream().map(Entry::item).toList());
         assertThat(askedNow).hasSize(30 - answersBefore);
         assertThat(pool.count(Status.LABELLED)).isEqualTo(30);
+    }
+
+    /** What a run asked for and what its models said, from a journal that has the first answers of {@code whole}. */
+    private static List<Object> outcome(Loop loop, List<Entry> whole, int answersBefore, Cancellation cancellation) {
+        Journal journal = Journal.inMemory();
+        journal.append(whole.subList(0, answersBefore));
+        List<Matrix> said = new ArrayList<>();
+        Matrix places = EXAMPLE.pool().features();
+        loop.run(
+                EXAMPLE.pool(),
+                EXAMPLE.oracle(),
+                journal,
+                event -> {
+                    if (event instanceof LoopEvent.Fitted fitted) {
+                        said.add(fitted.model().probabilities(places));
+                    }
+                },
+                cancellation);
+        return List.of(journal.entries().stream().map(Entry::item).toList(), said.isEmpty() ? "nothing" : last(said));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 6, 7, 13, 14, 29, 30})
+    void a_loop_with_a_warm_learner_goes_on_with_the_model_that_it_would_have_had(int answersBefore) {
+        Loop loop = new Loop(new Descent(3, 0, true), new Deterministic())
+                .withStart(6)
+                .withBatch(4)
+                .withBudget(30);
+        List<Entry> whole = run(loop, EXAMPLE);
+        assertThat(outcome(loop, whole, answersBefore, Cancellation.NEVER))
+                .isEqualTo(outcome(loop, whole, 0, Cancellation.NEVER));
+    }
+
+    @Test
+    void a_warm_learner_goes_on_from_its_earlier_model_and_a_cold_one_does_not() {
+        Loop cold = loop(new Random()).withSeed(8);
+        Loop warm = new Loop(new Descent(3, 0, true), new Random(), new Random(), 6, 4, 30, 8);
+        Loop fresh = new Loop(new Descent(3, 0, false), new Random(), new Random(), 6, 4, 30, 8);
+        assertThat(asked(warm, EXAMPLE)).isEqualTo(asked(cold, EXAMPLE));
+        List<Model> models = new ArrayList<>();
+        Pool pool = EXAMPLE.pool();
+        warm.run(pool, EXAMPLE.oracle(), Journal.inMemory(), event -> keep(event, models), Cancellation.NEVER);
+        int[] rows = pool.rows(Status.LABELLED);
+        TrainingSet all = TrainingSet.of(
+                pool.features().select(rows),
+                IntStream.of(rows).map(pool::label).toArray(),
+                3);
+        Randomness random = Randomness.seed(8).purpose("fit").round(7);
+        assertThat(models).hasSize(7);
+        assertThat(last(models).probabilities(pool.features()))
+                .isEqualTo(warm.learner().refit(models.get(5), all, random).probabilities(pool.features()))
+                .isNotEqualTo(warm.learner().fit(all, random).probabilities(pool.features()));
+        models.clear();
+        fresh.run(
+                EXAMPLE.pool(), EXAMPLE.oracle(), Journal.inMemory(), event -> keep(event, models), Cancellation.NEVER);
+        assertThat(last(models).probabilities(pool.features()))
+                .isEqualTo(fresh.learner().fit(all, random).probabilities(pool.features()));
+    }
+
+    private static void keep(LoopEvent event, List<Model> models) {
+        if (event instanceof LoopEvent.Fitted fitted) {
+            models.add(fitted.model());
+        }
+    }
+
+    @Test
+    void who_asks_it_to_stop_need_not_wait_for_the_models_of_earlier_rounds() {
+        Loop loop = new Loop(new Descent(3, 0, true), new Deterministic())
+                .withStart(6)
+                .withBatch(4)
+                .withBudget(30);
+        List<Entry> whole = run(loop, EXAMPLE);
+        assertThat(outcome(loop, whole, 20, () -> true))
+                .isEqualTo(
+                        List.of(whole.subList(0, 20).stream().map(Entry::item).toList(), "nothing"));
+    }
+
+    @Test
+    void a_proposal_goes_on_from_the_model_that_it_is_given() {
+        Pool pool = EXAMPLE.pool();
+        for (int row = 0; row < 12; row++) {
+            pool.apply(pool.items().id(row), EXAMPLE.oracle().ask(pool.items().id(row)));
+        }
+        Loop loop = new Loop(new Descent(3, 0, true), new Deterministic());
+        Loop.Proposal first = loop.propose(pool, 3, event -> {});
+        Loop.Proposal second = loop.propose(pool, 4, first.model(), event -> {});
+        assertThat(Objects.requireNonNull(second.model()).probabilities(pool.features()))
+                .isNotEqualTo(Objects.requireNonNull(first.model()).probabilities(pool.features()))
+                .isNotEqualTo(Objects.requireNonNull(
+                                loop.propose(pool, 4, event -> {}).model())
+                        .probabilities(pool.features()));
     }
 
     @Test

@@ -200,7 +200,7 @@ class CombinatorTest {
         assertThat(new Split(MARGIN, new Deterministic(new Entropy())).demands())
                 .hasSize(1);
         assertThat(new Prefilter(2, MARGIN, new Ensemble()).demands())
-                .containsExactly(new Demand.Prediction(), new Demand.Committee(10));
+                .containsExactly(new Demand.Prediction(), new Demand.Committee(10, Ensemble.By.BOOTSTRAP));
         assertThat(new Subpool(5, new Diversity(new Uniform())).demands()).containsExactly(new Demand.Places());
     }
 

@@ -3,13 +3,23 @@ package dev.quarry.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Bald;
+import dev.quarry.acquire.BoundaryDistance;
+import dev.quarry.acquire.El2n;
 import dev.quarry.acquire.Entropy;
+import dev.quarry.acquire.Forgetting;
+import dev.quarry.acquire.Grand;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.Selection;
 import dev.quarry.acquire.VoteEntropy;
+import dev.quarry.evidence.HeadedPredictions;
+import dev.quarry.evidence.Layers;
+import dev.quarry.kernel.Randomness;
 import dev.quarry.part.PartType;
 import dev.quarry.part.Parts;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StrategyNamesTest {
@@ -22,6 +32,30 @@ class StrategyNamesTest {
     void a_bare_acquisition_means_the_one_strategy_that_gives_it_its_evidence() {
         assertThat(read("margin")).isEqualTo(new Deterministic(new Margin()));
         assertThat(read("k-center")).isEqualTo(new Diversity(new KCenter()));
+        assertThat(read("el2n")).isEqualTo(new Deterministic(new El2n()));
+        assertThat(read("grand")).isEqualTo(new GradientNormsStrategy(Layers.LAST, new Grand()));
+        assertThat(read("forgetting")).isEqualTo(new HistoryStrategy(new Forgetting()));
+        assertThat(read("boundary-distance")).isEqualTo(new InputGradientsStrategy(new BoundaryDistance()));
+        assertThat(new AcquisitionAsStrategy().lift(new OnHead())).isEqualTo(new LinearHead(new OnHead()));
+    }
+
+    /** An acquisition that needs a last layer. */
+    private record OnHead() implements Acquisition<HeadedPredictions> {
+        @Override
+        public Selection select(HeadedPredictions evidence, int budget, Randomness random) {
+            return new Selection(List.of());
+        }
+    }
+
+    @Test
+    void committees_by_seeds_and_by_snapshots_have_names() {
+        assertThat(read("ensemble{members: 5, by: seeds, acquisition: bald}"))
+                .isEqualTo(new Ensemble(5, Ensemble.By.SEEDS, new Bald()));
+        assertThat(read("ensemble{by: snapshots}").demands())
+                .containsExactly(new Demand.Committee(10, Ensemble.By.SNAPSHOTS));
+        assertThat(Parts.describe(new Ensemble(5, new Bald()))).isEqualTo("ensemble{members: 5, acquisition: bald}");
+        assertThat(read("gradient-norms{layers: all, acquisition: grand}"))
+                .isEqualTo(new GradientNormsStrategy(Layers.ALL, new Grand()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.quarry.dataset;
 
+import dev.quarry.bundle.State;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ public final class Dataset {
     private final @Nullable List<Picture> pictures;
     private final @Nullable PictureShape shape;
     private final Provenance provenance;
+    private volatile @Nullable State learnt;
     private volatile @Nullable Matrix fitted;
 
     Dataset(DatasetBuilder from) {
@@ -67,7 +69,7 @@ public final class Dataset {
     public Matrix features() {
         Matrix known = fitted;
         if (known == null) {
-            known = features(poolRows());
+            known = features(learn());
             fitted = known;
         }
         return known;
@@ -78,14 +80,48 @@ public final class Dataset {
         return preparation.fit(fittedRows);
     }
 
-    /** How many features an item has, d. */
+    /**
+     * The features of all items, float32, shape [n, d'], by what was learnt from another dataset: the same columns,
+     * vocabulary or scale as there.
+     *
+     * @throws IllegalArgumentException if it was learnt from another kind of data, or with a column that is not here
+     */
+    public Matrix features(State learnt) {
+        try {
+            return Reduced.apply(preparation, learnt);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The dataset (%s): %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * What has to be learnt for the features, learnt from the given rows only: the scale of columns, a vocabulary. A
+     * model that is kept needs it beside its own, to see other data as it saw these.
+     *
+     * @param rows at least one
+     */
+    public State learn(int[] rows) {
+        return preparation.learn(rows);
+    }
+
+    /** What {@link #features()} learns from the pool rows. Computed once, when first asked for. */
+    public State learn() {
+        State known = learnt;
+        if (known == null) {
+            known = learn(poolRows());
+            learnt = known;
+        }
+        return known;
+    }
+
+    /** How many features an item has, d. What must be learnt for that is learnt from the pool rows. */
     public int cols() {
-        return preparation.cols();
+        return preparation.cols(learn());
     }
 
     /** The names of the feature columns; empty where they have none. */
     public List<String> featureNames() {
-        return preparation.names();
+        return preparation.names(learn());
     }
 
     /** Whether the features are points of a plane, so that a map can show them as they are. */
@@ -169,11 +205,32 @@ public final class Dataset {
      * @param fraction in [0, 1); 0 means no test rows
      */
     public Dataset withTest(double fraction, long seed) {
-        return toBuilder().testFraction(fraction, seed).build();
+        return toBuilder(preparation).testFraction(fraction, seed).build();
     }
 
-    private DatasetBuilder toBuilder() {
-        DatasetBuilder copy = new DatasetBuilder(items, preparation)
+    /** The same data with fewer features, which are no picture any more. The reduction is learnt with the rest. */
+    public Dataset reduced(Reduction reduction) {
+        return toBuilder(new Reduced(preparation, reduction))
+                .split(test, testDrawn)
+                .build();
+    }
+
+    /**
+     * The same items, features and test rows with other labels.
+     *
+     * @param classes the names of the classes, C of them
+     * @param labels one for each row: in [0, C) or {@link #UNKNOWN}
+     */
+    public Dataset withLabels(List<String> classes, int[] labels) {
+        return toBuilder(preparation)
+                .classes(classes)
+                .labels(labels)
+                .split(test, testDrawn)
+                .build();
+    }
+
+    private DatasetBuilder toBuilder(Preparation other) {
+        DatasetBuilder copy = new DatasetBuilder(items, other)
                 .name(name)
                 .classes(classes)
                 .labels(labels)
@@ -184,12 +241,12 @@ public final class Dataset {
         if (pictures != null) {
             copy.pictures(pictures);
         }
-        return shape == null ? copy : copy.shape(shape);
+        return shape == null || other instanceof Reduced ? copy : copy.shape(shape);
     }
 
     @Override
     public String toString() {
-        return "%s[%d items, %d features, %d classes, %d test rows, counts %s]"
-                .formatted(name, size(), cols(), classes.size(), test.cardinality(), Arrays.toString(classCounts()));
+        return "%s[%d items, %d classes, %d test rows, counts %s]"
+                .formatted(name, size(), classes.size(), test.cardinality(), Arrays.toString(classCounts()));
     }
 }

@@ -83,6 +83,13 @@ public final class DatasetBuilder {
         return this;
     }
 
+    /** Makes exactly these rows test rows, which were drawn at random or not. */
+    DatasetBuilder split(BitSet rows, boolean drawn) {
+        test = (BitSet) rows.clone();
+        testDrawn = drawn;
+        return this;
+    }
+
     /** Makes exactly the last {@code count} rows test rows. */
     public DatasetBuilder testLast(int count) {
         if (count < 0 || count > items.size()) {

@@ -20,15 +20,41 @@ public final class Density {
      * @return shape [n]
      */
     public static double[] inverseDistance(Matrix points) {
+        return means(points.inMemory(), 0);
+    }
+
+    /**
+     * The mean Euclidean distance to all rows, the row itself included. Time and memory as above; float32 rows give float32
+     * distances.
+     *
+     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @return shape [n]
+     */
+    public static double[] meanDistance(Matrix points) {
         Matrix rows = points.inMemory();
+        double farthest = 0;
+        for (int row = 1; row < rows.rows(); row++) {
+            farthest = Math.max(farthest, Distances.squared(rows, row, rows, 0));
+        }
+        // no distance is more than twice that to the first row; a power of two changes no digit
+        double diameter = Math.scalb(1, Math.getExponent(Math.max(Math.sqrt(farthest), Float.MIN_NORMAL)) + 3);
+        double[] means = means(rows, diameter);
+        for (int row = 0; row < means.length; row++) {
+            means[row] *= diameter;
+        }
+        return means;
+    }
+
+    /** The mean of a term of the distance: the share of a diameter, or with diameter 0 the inverse. */
+    private static double[] means(Matrix rows, double diameter) {
         int n = rows.rows();
         Sums all = new Sums(n);
         Workers.current().chunks(n, BLOCK, (from, to) -> {
             Sums some = new Sums(n);
             if (rows instanceof FloatMatrix floats) {
-                floats(floats, from, to, some);
+                floats(floats, from, to, diameter, some);
             } else {
-                doubles(rows.toDouble(), from, to, some);
+                doubles(rows.toDouble(), from, to, diameter, some);
             }
             all.add(some, from);
         });
@@ -40,14 +66,18 @@ public final class Density {
     }
 
     /** Rows {@code from} to {@code to} with one another and with all rows after them. */
-    private static void floats(FloatMatrix points, int from, int to, Sums sums) {
+    private static void floats(FloatMatrix points, int from, int to, double diameter, Sums sums) {
         int d = points.cols();
         DistanceTile tile = new DistanceTile(points.values(), from * d, to - from, d);
         float[] terms = new float[BLOCK * tile.columns()];
         for (int start = from; start < points.rows(); start += BLOCK) {
             int rows = Math.min(BLOCK, points.rows() - start);
             tile.squared(points.values(), start * d, rows, terms);
-            if (Vectors.PRESENT) {
+            if (diameter > 0) {
+                for (int j = 0; j < rows * tile.columns(); j++) {
+                    terms[j] = (float) Math.sqrt(terms[j]) * (float) (1 / diameter);
+                }
+            } else if (Vectors.PRESENT) {
                 Simd.inverse(terms, rows * tile.columns());
             } else {
                 Plain.inverse(terms, rows * tile.columns());
@@ -60,12 +90,13 @@ public final class Density {
         }
     }
 
-    private static void doubles(DoubleMatrix points, int from, int to, Sums sums) {
+    private static void doubles(DoubleMatrix points, int from, int to, double diameter, Sums sums) {
         int d = points.cols();
         for (int i = from; i < points.rows(); i++) {
             for (int j = from; j < to; j++) {
                 double squared = Distances.squared(points.values(), i * d, points.values(), j * d, d);
-                sums.add(i, j, i >= to, 1 / (1 + Math.sqrt(squared)));
+                double distance = Math.sqrt(squared);
+                sums.add(i, j, i >= to, diameter > 0 ? distance / diameter : 1 / (1 + distance));
             }
         }
     }

@@ -27,6 +27,20 @@ public final class Distances {
                 : dot(floats(a, i), offset(a, false, i), floats(b, j), offset(b, false, j), a.cols());
     }
 
+    /** The sum of the absolute differences of row i of {@code a} and row j of {@code b}, in float64, in index order. */
+    public static double manhattan(Matrix a, int i, Matrix b, int j) {
+        checkWidths(a, b);
+        double[] x = doubles(a, i);
+        double[] y = doubles(b, j);
+        int xi = offset(a, true, i);
+        int yj = offset(b, true, j);
+        double sum = 0;
+        for (int c = 0; c < a.cols(); c++) {
+            sum += Math.abs(x[xi + c] - y[yj + c]);
+        }
+        return sum;
+    }
+
     /** The squared distance of {@code a[ai..ai+d)} to {@code b[bi..bi+d)} in float32. */
     public static float squared(float[] a, int ai, float[] b, int bi, int d) {
         return Vectors.PRESENT ? Simd.squared(a, ai, b, bi, d) : Plain.squared(a, ai, b, bi, d);

@@ -13,10 +13,19 @@ public interface Gains {
      * The gain of a row now.
      *
      * @param floor the caller does not care how far below this the gain is: any upper bound of the gain that is itself
-     *     below {@code floor} will do as an answer. At or above {@code floor} the answer is exact
+     *     below {@code floor} will do as an answer. At or above {@code floor} the answer is exact. With an infinite floor
+     *     the bound should come without work
      */
     double gain(int row, double floor);
 
     /** Takes a row. */
     void take(int row);
+
+    /**
+     * Whether gains shift with every row that is taken, by an amount that is known without work, and may so grow too.
+     * Then all bounds are asked for anew after every row, in O(n).
+     */
+    default boolean shift() {
+        return false;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.quarry.kernel;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Greedy maximisation that evaluates only what it must: a gain never grows, so the last known gain of a row is a bound,
@@ -60,11 +61,11 @@ public final class LazyGreedy {
         int size = Math.min(Math.max(k, 0), n);
         double[] bounds = new double[n];
         for (int row = 0; row < n; row++) {
-            bounds[row] = gains.gain(row, Double.NEGATIVE_INFINITY);
+            bounds[row] = gains.gain(row, Double.POSITIVE_INFINITY);
         }
         Heap heap = new Heap(bounds, ties);
-        int[] fresh =
-                new int[n]; // how many rows had been taken when the bound was computed; it is exact if that is now
+        int[] fresh = new int[n]; // how many rows had been taken when the gain was computed; it is exact if that is now
+        Arrays.fill(fresh, -1);
         int[] rows = new int[size];
         double[] taken = new double[size];
         for (int i = 0; i < size; i++) {
@@ -72,6 +73,9 @@ public final class LazyGreedy {
             rows[i] = heap.pop();
             taken[i] = bounds[rows[i]];
             gains.take(rows[i]);
+            if (gains.shift()) {
+                heap.rebuild(row -> gains.gain(row, Double.POSITIVE_INFINITY));
+            }
         }
         double next = 0;
         if (size < n) {
@@ -107,6 +111,17 @@ public final class LazyGreedy {
             this.size = bounds.length;
             this.heap = new int[size];
             Arrays.setAll(heap, i -> i);
+            order();
+        }
+
+        void rebuild(IntToDoubleFunction bound) {
+            for (int at = 0; at < size; at++) {
+                bounds[heap[at]] = bound.applyAsDouble(heap[at]);
+            }
+            order();
+        }
+
+        private void order() {
             for (int at = size / 2 - 1; at >= 0; at--) {
                 sink(at);
             }

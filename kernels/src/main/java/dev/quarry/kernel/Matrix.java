@@ -1,5 +1,7 @@
 package dev.quarry.kernel;
 
+import java.util.Arrays;
+
 /**
  * A dense, row-major, read-only matrix of float32 or float64 numbers, in memory or mapped from a file.
  *
@@ -64,6 +66,31 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
             System.arraycopy(row, 0, values, i * cols, cols);
         }
         return DoubleMatrix.wrap(values, rows, cols);
+    }
+
+    /**
+     * The rows of this matrix and then those of another of the same width, in the precision of this one. A copy, unless
+     * the other has no rows.
+     *
+     * @throws IllegalStateException if the copy does not fit the {@linkplain Memory#budget() memory budget}
+     */
+    public final Matrix followedBy(Matrix below) {
+        if (below.rows() == 0) {
+            return this;
+        }
+        Distances.checkWidths(this, below);
+        int all = rows + below.rows();
+        int middle = rows * cols;
+        Memory.require((long) all * cols * (isDouble() ? Double.BYTES : Float.BYTES), "Two matrices in one");
+        if (isDouble()) {
+            double[] values = Arrays.copyOf(toDouble().values(), Math.multiplyExact(all, cols));
+            System.arraycopy(below.toDouble().values(), 0, values, middle, values.length - middle);
+            return DoubleMatrix.wrap(values, all, cols);
+        }
+        float[] values = new float[Math.multiplyExact(all, cols)];
+        copyRows(0, rows, values);
+        System.arraycopy(below.toFloat().values(), 0, values, middle, values.length - middle);
+        return FloatMatrix.wrap(values, all, cols);
     }
 
     /** This matrix in memory, in its own precision: itself unless it is mapped, a copy otherwise. */

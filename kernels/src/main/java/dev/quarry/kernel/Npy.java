@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * Arrays in numpy's {@code .npy} files, versions 1.0 to 3.0.
@@ -18,10 +18,10 @@ public final class Npy {
 
     private static final int BUFFER = 1 << 16;
 
-    private final Path file;
+    private final NpySource file;
     private final NpyHeader header;
 
-    private Npy(Path file, NpyHeader header) {
+    private Npy(NpySource file, NpyHeader header) {
         this.file = file;
         this.header = header;
     }
@@ -32,8 +32,23 @@ public final class Npy {
      * @throws IOException if the file cannot be read, is no such file, or is shorter or longer than its header says
      */
     public static Npy open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            Npy npy = new Npy(file, NpyHeader.read(channel, file));
+        return open(new NpySource.OfFile(file));
+    }
+
+    /**
+     * Reads the header of a file whose bytes are in memory, for example because it lies inside an archive.
+     *
+     * @param name what messages call it
+     * @param bytes the whole file; not copied
+     * @throws IOException if it is no such file, or is shorter or longer than its header says
+     */
+    public static Npy open(String name, byte[] bytes) throws IOException {
+        return open(new NpySource.OfBytes(name, bytes));
+    }
+
+    private static Npy open(NpySource file) throws IOException {
+        try (NpySource.Reader reader = file.open()) {
+            Npy npy = new Npy(file, NpyHeader.read(reader, file));
             if (npy.axes() == 0) {
                 throw NpyHeader.broken(file, "holds a single number without an axis", "an array was meant");
             }
@@ -84,7 +99,7 @@ public final class Npy {
             return DoubleMatrix.wrap(values, rows, cols);
         }
         float[] values = new float[length(Float.BYTES)];
-        if (isMappable()) {
+        if (isPlain()) {
             readFloats(values);
         } else {
             read((at, bytes, from) -> values[at] = narrow(bytes, from));
@@ -102,10 +117,14 @@ public final class Npy {
             throw NpyHeader.broken(
                     file, "does not hold row-major little-endian float32", "read it into memory or save it so");
         }
-        return MappedMatrix.map(file, header.start(), rows(), cols());
+        return MappedMatrix.map(((NpySource.OfFile) file).file(), header.start(), rows(), cols());
     }
 
     private boolean isMappable() {
+        return isPlain() && file instanceof NpySource.OfFile;
+    }
+
+    private boolean isPlain() {
         return type().equals("f4") && header.order() == ByteOrder.LITTLE_ENDIAN && !header.columnsFirst();
     }
 
@@ -174,47 +193,50 @@ public final class Npy {
         byte[] header = members == 1
                 ? NpyHeader.write(descr, matrix.rows(), columns)
                 : NpyHeader.write(descr, matrix.rows(), members, columns);
-        double[] row = new double[matrix.cols()];
-        int width = matrix.isDouble() ? Double.BYTES : Float.BYTES;
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(row.length, width)).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = create(file)) {
-            writeAll(channel, ByteBuffer.wrap(header));
-            for (int i = 0; i < matrix.rows(); i++) {
-                matrix.copyRow(i, row);
-                bytes.clear();
-                for (double value : row) {
-                    if (matrix.isDouble()) {
-                        bytes.putDouble(value);
-                    } else {
-                        bytes.putFloat((float) value);
-                    }
-                }
-                writeAll(channel, bytes.flip());
-            }
+        try (FileChannel channel = NpyWriter.open(file)) {
+            NpyWriter.writeAll(channel, ByteBuffer.wrap(header));
+            NpyWriter.writeRows(channel, matrix, matrix.isDouble());
         }
     }
 
     /** Writes a vector of whole numbers as int32. */
     public static void write(Path file, int[] values) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asIntBuffer().put(values);
-        try (FileChannel channel = create(file)) {
-            writeAll(channel, ByteBuffer.wrap(NpyHeader.write("<i4", values.length)));
-            writeAll(channel, bytes);
+        try (FileChannel channel = NpyWriter.open(file)) {
+            NpyWriter.writeAll(channel, ByteBuffer.wrap(bytes(values)));
         }
     }
 
-    private static FileChannel create(Path file) throws IOException {
-        return FileChannel.open(
-                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    /**
+     * The file of a matrix [n, columns] in its precision, in memory.
+     *
+     * @throws ArithmeticException if it would be longer than an array can be
+     */
+    public static byte[] bytes(Matrix matrix) {
+        byte[] header = NpyHeader.write(matrix.isDouble() ? "<f8" : "<f4", matrix.rows(), matrix.cols());
+        int width = Math.multiplyExact(matrix.cols(), matrix.isDouble() ? Double.BYTES : Float.BYTES);
+        byte[] file = file(header, Math.multiplyExact(matrix.rows(), width));
+        ByteBuffer numbers = numbers(file, header);
+        double[] row = new double[matrix.cols()];
+        for (int i = 0; i < matrix.rows(); i++) {
+            NpyWriter.put(matrix, i, row, matrix.isDouble(), numbers);
+        }
+        return file;
     }
 
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+    /** The file of a vector of whole numbers as int32, in memory. */
+    public static byte[] bytes(int[] values) {
+        byte[] header = NpyHeader.write("<i4", values.length);
+        byte[] file = file(header, Math.multiplyExact(values.length, Integer.BYTES));
+        numbers(file, header).asIntBuffer().put(values);
+        return file;
+    }
+
+    private static byte[] file(byte[] header, int numbers) {
+        return Arrays.copyOf(header, Math.addExact(header.length, numbers));
+    }
+
+    private static ByteBuffer numbers(byte[] file, byte[] header) {
+        return ByteBuffer.wrap(file, header.length, file.length - header.length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private int length(int bytesEach) throws IOException {
@@ -239,11 +261,11 @@ public final class Npy {
         int width = header.width();
         Places places = new Places(header);
         ByteBuffer bytes = ByteBuffer.allocate(BUFFER).order(header.order());
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.position(header.start());
+        try (NpySource.Reader reader = file.open()) {
+            long from = header.start();
             for (long left = header.count(); left > 0; ) {
                 int count = (int) Math.min(left, BUFFER / width);
-                fill(channel, bytes.clear().limit(count * width));
+                from = fill(reader, from, bytes.clear().limit(count * width));
                 for (int j = 0; j < count; j++) {
                     sink.accept(places.next(), bytes, j * width);
                 }
@@ -254,23 +276,28 @@ public final class Npy {
 
     private void readFloats(float[] values) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.position(header.start());
+        try (NpySource.Reader reader = file.open()) {
+            long from = header.start();
             for (int at = 0; at < values.length; at += BUFFER / Float.BYTES) {
                 int count = Math.min(values.length - at, BUFFER / Float.BYTES);
-                fill(channel, bytes.clear().limit(count * Float.BYTES));
+                from = fill(reader, from, bytes.clear().limit(count * Float.BYTES));
                 bytes.asFloatBuffer().get(values, at, count);
             }
         }
     }
 
-    private void fill(FileChannel channel, ByteBuffer bytes) throws IOException {
+    /** Fills the buffer and returns where the next bytes begin. */
+    private long fill(NpySource.Reader reader, long from, ByteBuffer bytes) throws IOException {
+        long at = from;
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes) < 0) {
+            int got = reader.read(bytes, at);
+            if (got < 0) {
                 throw NpyHeader.broken(file, "ended while it was read", "somebody else is writing it");
             }
+            at += got;
         }
         bytes.flip();
+        return at;
     }
 
     private long whole(ByteBuffer bytes, int from) {

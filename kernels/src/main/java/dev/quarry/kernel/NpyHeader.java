@@ -4,9 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,8 +34,8 @@ final class NpyHeader {
     }
 
     /** Reads and checks the header; the numbers must be there, and nothing after them. */
-    static NpyHeader read(FileChannel channel, Path file) throws IOException {
-        byte[] begin = bytes(channel, file, 0, 8);
+    static NpyHeader read(NpySource.Reader reader, NpySource file) throws IOException {
+        byte[] begin = bytes(reader, file, 0, 8);
         if (!Arrays.equals(begin, 0, 6, MAGIC, 0, 6)) {
             throw broken(file, "does not begin like a .npy file", "it is a text, Parquet or .npz file");
         }
@@ -49,21 +47,20 @@ final class NpyHeader {
                     "it is damaged");
         }
         int lengthBytes = version == 1 ? 2 : 4;
-        ByteBuffer stated =
-                ByteBuffer.wrap(bytes(channel, file, 8, lengthBytes)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer stated = ByteBuffer.wrap(bytes(reader, file, 8, lengthBytes)).order(ByteOrder.LITTLE_ENDIAN);
         long length = version == 1 ? stated.getShort() & 0xFFFF : stated.getInt() & 0xFFFFFFFFL;
         if (length > LONGEST) {
             throw broken(file, "states a header of (%d) bytes".formatted(length), "it is damaged");
         }
         String text = new String(
-                bytes(channel, file, 8 + lengthBytes, (int) length),
+                bytes(reader, file, 8 + lengthBytes, (int) length),
                 version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
         NpyHeader header = parse(file, text, 8 + lengthBytes + length);
-        header.checkSize(file, channel.size());
+        header.checkSize(file, reader.size());
         return header;
     }
 
-    private static NpyHeader parse(Path file, String text, long start) throws IOException {
+    private static NpyHeader parse(NpySource file, String text, long start) throws IOException {
         String descr = find(file, text, DESCR, 2, "type (descr) of plain numbers");
         Matcher type = TYPE.matcher(descr);
         if (!type.matches()) {
@@ -83,7 +80,8 @@ final class NpyHeader {
         return new NpyHeader(type.group(2), order, columnsFirst, shape, start);
     }
 
-    private static String find(Path file, String text, Pattern pattern, int group, String what) throws IOException {
+    private static String find(NpySource file, String text, Pattern pattern, int group, String what)
+            throws IOException {
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
             throw broken(
@@ -94,7 +92,7 @@ final class NpyHeader {
         return matcher.group(group);
     }
 
-    private static long[] shape(Path file, String text) throws IOException {
+    private static long[] shape(NpySource file, String text) throws IOException {
         String[] parts = Arrays.stream(text.split(",", -1))
                 .map(String::trim)
                 .filter(part -> !part.isEmpty())
@@ -109,7 +107,7 @@ final class NpyHeader {
         return shape;
     }
 
-    private void checkSize(Path file, long size) throws IOException {
+    private void checkSize(NpySource file, long size) throws IOException {
         long end = start;
         try {
             end = Math.addExact(start, Math.multiplyExact(count(), (long) width()));
@@ -129,7 +127,7 @@ final class NpyHeader {
         }
     }
 
-    static IOException broken(Path file, String what, String maybe) {
+    static IOException broken(NpySource file, String what, String maybe) {
         return new IOException("The file (%s) %s. Maybe %s.".formatted(file, what, maybe));
     }
 
@@ -138,13 +136,13 @@ final class NpyHeader {
         return plain.length() <= 80 ? plain : plain.substring(0, 80) + "…";
     }
 
-    private static byte[] bytes(FileChannel channel, Path file, long from, int count) throws IOException {
+    private static byte[] bytes(NpySource.Reader reader, NpySource file, long from, int count) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(count);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
+            if (reader.read(buffer, from + buffer.position()) < 0) {
                 EOFException end = new EOFException(
                         "The file (%s) ends after (%d) bytes, inside its header. Maybe it was cut short."
-                                .formatted(file, channel.size()));
+                                .formatted(file, reader.size()));
                 throw end;
             }
         }

@@ -47,6 +47,37 @@ final class PackedCentres {
         return Distances.dot(centres.values(), c * d, centres.values(), c * d, d);
     }
 
+    /** How many centres there are, rounded up: the length of a row of {@link #values}. */
+    int columns() {
+        return squares.length;
+    }
+
+    /**
+     * Writes the v of {@code rows} rows of {@code points} from {@code at} on: that of row r and centre c at {@code r ·
+     * columns() + c}, infinite beyond the last centre.
+     */
+    void values(float[] points, int at, int rows, float[] out) {
+        int d = centres.cols();
+        for (int c = 0; c < squares.length; c += width) {
+            Simd.shiftedProducts(points, at, rows, d, packed, c * d, squares, c, out, c, squares.length);
+        }
+    }
+
+    /** ‖x‖² of row r of {@code points} from {@code at} on. */
+    float square(float[] points, int at, int r) {
+        int d = centres.cols();
+        return Distances.dot(points, at + r * d, points, at + r * d, d);
+    }
+
+    /** A centre whose value is above this is farther than {@code distance} from a row of this square. */
+    float threshold(double square, double distance) {
+        int d = centres.cols();
+        double chain = 4 * (d + 4) * UNIT * Math.sqrt(square) * longest;
+        double sums = 4 * (d / 32 + 16) * UNIT * (square + longest * longest + distance);
+        double underflow = 4 * d * 0x1p-149;
+        return Math.nextUp((float) (distance - square + chain + sums + underflow));
+    }
+
     /** What one thread needs to work. */
     final class Search {
         private final float[] values = new float[ROWS * Math.min(GROUP, squares.length) + Simd.LANES];
@@ -108,15 +139,6 @@ final class PackedCentres {
                 nearest[r] = distance;
                 centre[r] = c;
             }
-        }
-
-        /** A centre whose value is above this is farther than {@code distance}. */
-        private float threshold(double square, double distance) {
-            int d = centres.cols();
-            double chain = 4 * (d + 4) * UNIT * Math.sqrt(square) * longest;
-            double sums = 4 * (d / 32 + 16) * UNIT * (square + longest * longest + distance);
-            double underflow = 4 * d * 0x1p-149;
-            return Math.nextUp((float) (distance - square + chain + sums + underflow));
         }
     }
 }

@@ -19,6 +19,18 @@ final class Plain {
     static final float LN2_HIGH = 0x1.63p-1f;
     static final float LN2_LOW = -0x1.bd0106p-13f;
 
+    // e^x = 2^n · e^r with |r| ≤ ½ ln 2, the latter by its series.
+    static final float LEAST_EXPONENT = -87;
+    static final float LOG2_E = 0x1.715476p0f;
+    static final float ROUNDING = 0x1.8p23f; // adding it leaves no place for a fraction
+    static final float LN2_HIGH_OF_EXP = 0x1.62e4p-1f;
+    static final float LN2_LOW_OF_EXP = 0x1.7f7d1cp-20f;
+    static final float E3 = 1 / 6f;
+    static final float E4 = 1 / 24f;
+    static final float E5 = 1 / 120f;
+    static final float E6 = 1 / 720f;
+    static final float E7 = 1 / 5040f;
+
     private Plain() {}
 
     /**
@@ -144,6 +156,46 @@ final class Plain {
             squared[j] =
                     1 / (1 + (float) Math.sqrt(squared[j])); // the root of a float, rounded twice, is rounded right
         }
+    }
+
+    /** {@code e^x} in float32 for x up to 0, within about 2 ulp; 0 below −87, NaN at NaN. */
+    static float exp(float x) {
+        if (x < LEAST_EXPONENT) {
+            return 0;
+        }
+        float whole = Math.fma(x, LOG2_E, ROUNDING) - ROUNDING;
+        float rest = Math.fma(whole, -LN2_HIGH_OF_EXP, x);
+        rest = Math.fma(whole, -LN2_LOW_OF_EXP, rest);
+        float power = Math.fma(E7, rest, E6);
+        power = Math.fma(power, rest, E5);
+        power = Math.fma(power, rest, E4);
+        power = Math.fma(power, rest, E3);
+        power = Math.fma(power, rest, 0.5f);
+        power = Math.fma(power, rest, 1);
+        power = Math.fma(power, rest, 1);
+        return power * Float.intBitsToFloat(((int) whole + 127) << 23);
+    }
+
+    /**
+     * The terms of facility location between one row and a run of columns: adds to each column what the row gains by it,
+     * {@code max((int) (s · weight) − so, 0)}, and returns the sum of what the columns gain by the row.
+     */
+    static int gains(
+            float[] similar,
+            int at,
+            int count,
+            int so,
+            float weight,
+            int[] columnSo,
+            float[] columnWeights,
+            int[] columnSums) {
+        int sum = 0;
+        for (int c = 0; c < count; c++) {
+            float s = similar[at + c];
+            columnSums[c] += Math.max((int) (s * weight) - so, 0);
+            sum += Math.max((int) (s * columnWeights[c]) - columnSo[c], 0);
+        }
+        return sum;
     }
 
     private static float tree(float[] sums) {

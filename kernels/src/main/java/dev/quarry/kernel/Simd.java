@@ -19,6 +19,8 @@ final class Simd {
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
 
+    private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+
     /** Lanes of a vector: 4, 8 or 16. */
     static final int LANES = SPECIES.length();
 
@@ -340,6 +342,26 @@ final class Simd {
         return to;
     }
 
+    /**
+     * The first index j from {@code from} on whose value is not above the threshold or not above
+     * {@code others[othersAt + j] + shift}, {@code to} if there is none. Both arrays may be read up to one vector beyond.
+     */
+    static int firstNotAboveEither(
+            float[] values, int from, int to, float threshold, float[] others, int othersAt, float shift) {
+        FloatVector one = FloatVector.broadcast(SPECIES, threshold);
+        for (int j = from; j < to; j += LANES) {
+            FloatVector value = FloatVector.fromArray(SPECIES, values, j);
+            FloatVector other =
+                    FloatVector.fromArray(SPECIES, others, othersAt + j).add(shift);
+            VectorMask<Float> above =
+                    value.compare(VectorOperators.GT, one).and(value.compare(VectorOperators.GT, other));
+            if (!above.allTrue()) {
+                return Math.min(to, j + above.not().firstTrue());
+            }
+        }
+        return to;
+    }
+
     private static FloatVector term(FloatVector p) {
         IntVector bits = p.max(Float.MIN_NORMAL).reinterpretAsInts();
         IntVector exponent = bits.sub(Plain.ROOT_HALF).lanewise(VectorOperators.ASHR, 23);
@@ -534,5 +556,62 @@ final class Simd {
             FloatVector distance = FloatVector.fromArray(SPECIES, squared, j).sqrt();
             one.div(distance.add(1)).intoArray(squared, j);
         }
+    }
+
+    /** Replaces squared distances by {@code max(0, 1 − squared / 2)}; {@code count} is a multiple of the lanes. */
+    static void cosine(float[] squared, int count) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        for (int j = 0; j < count; j += LANES) {
+            one.sub(FloatVector.fromArray(SPECIES, squared, j).mul(0.5f)).max(0).intoArray(squared, j);
+        }
+    }
+
+    /** Replaces x by {@code e^(scale · x)}, as {@link Plain#exp}; {@code count} is a multiple of the lanes. */
+    static void exp(float[] values, int count, float scale) {
+        for (int j = 0; j < count; j += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, values, j).mul(scale);
+            VectorMask<Float> none = x.compare(VectorOperators.LT, Plain.LEAST_EXPONENT);
+            FloatVector inside = x.blend(0, none);
+            FloatVector whole = inside.fma(
+                            FloatVector.broadcast(SPECIES, Plain.LOG2_E),
+                            FloatVector.broadcast(SPECIES, Plain.ROUNDING))
+                    .sub(Plain.ROUNDING);
+            FloatVector rest = whole.fma(FloatVector.broadcast(SPECIES, -Plain.LN2_HIGH_OF_EXP), inside);
+            rest = whole.fma(FloatVector.broadcast(SPECIES, -Plain.LN2_LOW_OF_EXP), rest);
+            FloatVector power =
+                    FloatVector.broadcast(SPECIES, Plain.E7).fma(rest, FloatVector.broadcast(SPECIES, Plain.E6));
+            power = power.fma(rest, FloatVector.broadcast(SPECIES, Plain.E5));
+            power = power.fma(rest, FloatVector.broadcast(SPECIES, Plain.E4));
+            power = power.fma(rest, FloatVector.broadcast(SPECIES, Plain.E3));
+            power = power.fma(rest, FloatVector.broadcast(SPECIES, 0.5f));
+            power = power.fma(rest, FloatVector.broadcast(SPECIES, 1));
+            power = power.fma(rest, FloatVector.broadcast(SPECIES, 1));
+            IntVector exponent = (IntVector) whole.convert(VectorOperators.F2I, 0);
+            FloatVector twos =
+                    exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            power.mul(twos).blend(0, none).intoArray(values, j);
+        }
+    }
+
+    /** As {@link Plain#gains}; {@code count} is a multiple of the lanes. */
+    static int gains(
+            float[] similar,
+            int at,
+            int count,
+            int so,
+            float weight,
+            int[] columnSo,
+            float[] columnWeights,
+            int[] columnSums) {
+        IntVector sum = IntVector.zero(INTS);
+        for (int c = 0; c < count; c += LANES) {
+            FloatVector s = FloatVector.fromArray(SPECIES, similar, at + c);
+            IntVector more = (IntVector) s.mul(weight).convert(VectorOperators.F2I, 0);
+            IntVector.fromArray(INTS, columnSums, c).add(more.sub(so).max(0)).intoArray(columnSums, c);
+            IntVector better = (IntVector)
+                    s.mul(FloatVector.fromArray(SPECIES, columnWeights, c)).convert(VectorOperators.F2I, 0);
+            sum = sum.add(better.sub(IntVector.fromArray(INTS, columnSo, c)).max(0));
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
     }
 }

@@ -38,6 +38,23 @@ class DensityTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 5, 1", "65, 33, 2", "200, 100, 7", "70, 0, 1"})
+    void the_mean_distance_is_one_too(int n, int d, int threads) {
+        FloatMatrix points = Awkward.clusters(n, n, d, 3);
+        for (Matrix matrix : new Matrix[] {points, points.toDouble()}) {
+            double[] means = Workers.using(threads, () -> Density.meanDistance(matrix));
+            for (int i = 0; i < n; i++) {
+                double sum = 0;
+                for (int j = 0; j < n; j++) {
+                    double distance = Math.sqrt(Distances.squared(matrix, i, matrix, j));
+                    sum += matrix.isDouble() ? distance : (float) distance;
+                }
+                assertThat(means[i]).isEqualTo(sum / n, within(1e-11));
+            }
+        }
+    }
+
     @Test
     void threads_and_the_order_of_the_rows_do_not_change_a_bit() {
         FloatMatrix points = Awkward.clusters(5, 300, 40, 2);

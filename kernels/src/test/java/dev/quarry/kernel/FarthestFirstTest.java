@@ -16,7 +16,10 @@ class FarthestFirstTest {
         "200, 1, 9, 50, 0, 7",
         "700, 70, 100, 200, 100, 7",
         "5, 3, 2, 9, 0, 1",
-        "40, 0, 9, 5, 0, 1"
+        "700, 3, 400, 100, 0, 2",
+        "600, 40, 300, 600, 5, 1",
+        "40, 0, 9, 5, 0, 1",
+        "40, 0, 90, 5, 0, 1"
     })
     void the_order_is_that_of_measuring_all_again_and_again(int n, int d, int m, int k, float shift, int threads) {
         FloatMatrix points = Awkward.clusters(7, n, d, shift);
@@ -24,8 +27,12 @@ class FarthestFirstTest {
         TopK.Ties ties = row -> Randomness.seed(3).tie(row);
         LazyGreedy.Result lazy =
                 Workers.using(threads, () -> LazyGreedy.take(new FarthestFirst(points, labelled), k, ties));
+        LazyGreedy.Result lazier =
+                Workers.using(threads, () -> LazyGreedy.take(FarthestFirst.lazy(points, labelled), k, ties));
         double[] gains = new double[Math.min(n, k)];
         double[] radius = new double[1];
+        assertThat(lazier.rows()).isEqualTo(lazy.rows());
+        assertThat(lazier.nextGain()).isEqualTo(lazy.nextGain());
         assertThat(lazy.rows()).containsExactly(full(points, labelled, k, ties, gains, radius));
         for (int i = 0; i < gains.length; i++) {
             assertThat(lazy.gain(i)).isEqualTo(gains[i]);

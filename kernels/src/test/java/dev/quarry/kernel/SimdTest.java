@@ -85,6 +85,45 @@ class SimdTest {
         }
     }
 
+    @Test
+    void exponentials_have_the_same_bits_and_are_right() {
+        float[] x = new float[16 * 2500];
+        for (int j = 0; j < x.length; j++) {
+            x[j] = 95f * j / x.length;
+        }
+        x[1] = Float.NaN;
+        x[2] = Float.POSITIVE_INFINITY;
+        float[] fast = x.clone();
+        Simd.exp(fast, x.length, -1);
+        for (int j = 0; j < x.length; j++) {
+            assertSameBits(fast[j], Plain.exp(-x[j]), j);
+            if (x[j] < 87) {
+                double wanted = StrictMath.exp(-(double) x[j]);
+                assertThat((double) fast[j]).isCloseTo(wanted, org.assertj.core.api.Assertions.within(2e-7 * wanted));
+            }
+        }
+        assertThat(Plain.exp(0)).isEqualTo(1);
+    }
+
+    @Test
+    void terms_of_facility_location_have_the_same_bits() {
+        float[] similar = Awkward.gauss(3, 64);
+        int[] so = new int[64];
+        float[] weights = new float[64];
+        int[] fast = new int[64];
+        int[] plain = new int[64];
+        for (int c = 0; c < 64; c++) {
+            weights[c] = c * 1000;
+            similar[c] = Math.abs(similar[c]) / 8;
+            so[c] = 10 * c;
+        }
+        assertThat(Simd.gains(similar, 0, 64, 5000, 1e6f, so, weights, fast))
+                .isEqualTo(Plain.gains(similar, 0, 64, 5000, 1e6f, so, weights, plain))
+                .isPositive();
+        assertThat(fast).isEqualTo(plain);
+        assertThat(java.util.Arrays.stream(plain).sum()).isPositive();
+    }
+
     private static void assertSameBits(float got, float wanted, int where) {
         assertThat(Float.floatToIntBits(got))
                 .as("%s and %s at %d", got, wanted, where)

@@ -9,11 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of data: ids, classes, labels, test rows and features. Equal data give equal fingerprints on every machine. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(Dataset dataset) {
+    /** The fingerprint as 64 hexadecimal digits. O(n·d). */
+    public static String of(Dataset dataset) {
         MessageDigest digest = sha256();
         for (String name : dataset.classes()) {
             digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));

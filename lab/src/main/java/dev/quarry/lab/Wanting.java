@@ -5,11 +5,7 @@ import dev.quarry.acquire.Score;
 import dev.quarry.acquire.SetGain;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.kernel.Gains;
-import dev.quarry.strategy.Demand;
-import dev.quarry.strategy.Deterministic;
-import dev.quarry.strategy.Diversity;
-import dev.quarry.strategy.Ensemble;
-import dev.quarry.strategy.MonteCarlo;
+import dev.quarry.strategy.Applied;
 import dev.quarry.strategy.Strategy;
 import dev.quarry.strategy.Supply;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +17,11 @@ final class Wanting {
 
     /** One finite number per candidate, higher is more; null where the strategy does not value candidates one by one. */
     static double @Nullable [] of(Strategy strategy, Supply supply) {
-        return switch (strategy) {
-            case Deterministic(var acquisition) -> of(acquisition, supply.supply(new Demand.Prediction()));
-            case Diversity(var acquisition) -> of(acquisition, supply.supply(new Demand.Places()));
-            case Ensemble(int members, var acquisition) ->
-                of(acquisition, supply.supply(new Demand.Committee(members)));
-            case MonteCarlo(int passes, var acquisition) -> of(acquisition, supply.supply(new Demand.Passes(passes)));
-            default -> null; // strategies are an open world
-        };
+        return strategy instanceof Applied<?> applied ? of(applied, supply) : null; // strategies are an open world
+    }
+
+    private static <E extends Evidence> double @Nullable [] of(Applied<E> applied, Supply supply) {
+        return of(applied.acquisition(), supply.supply(applied.demand()));
     }
 
     private static <E extends Evidence> double @Nullable [] of(Acquisition<? super E> acquisition, E evidence) {

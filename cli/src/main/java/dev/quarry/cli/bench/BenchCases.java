@@ -25,8 +25,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The cases of {@code quarry bench}: selections on files that other programs can read as well. */
+/** The cases of {@code quarry bench}: work on files that other programs can read as well. */
 public final class BenchCases {
 
     private static final int CHUNK = 8192;
@@ -36,8 +37,12 @@ public final class BenchCases {
 
     private static final int WARM_UP_RUNS = 300;
 
-    private static final List<String> NAMES =
-            List.of("entropy", "margin", "lc", "bald", "kcenter", "badge", "voteentropy", "kl", "density");
+    private static final List<String> NAMES = Stream.of(
+                    List.of("entropy", "margin", "lc", "bald", "kcenter", "badge", "voteentropy", "kl", "density"),
+                    GeometryCases.NAMES,
+                    List.of("fit", "predict", "digits-loop"))
+            .flatMap(List::stream)
+            .toList();
 
     private BenchCases() {}
 
@@ -83,6 +88,10 @@ public final class BenchCases {
             case "voteentropy" -> voteEntropy(inputs);
             case "kl" -> kl(inputs);
             case "density" -> density(inputs);
+            case "knn", "typiclust", "probcover", "ranked", "facility" -> GeometryCases.of(inputs);
+            case "fit" -> LearnerCases.fit(inputs);
+            case "predict" -> LearnerCases.predict(inputs);
+            case "digits-loop" -> LearnerCases.digitsLoop(inputs);
             default ->
                 throw new IllegalArgumentException(
                         "There is no case (%s). Maybe one of: %s.".formatted(request.name(), String.join(", ", NAMES)));
@@ -95,7 +104,7 @@ public final class BenchCases {
         BenchOutcome.Seconds cold = timed(request, work, outcome);
         outcome.cold(cold);
         double spent = cold.cpu();
-        for (int run = 1; run < WARM_UP_RUNS && spent < WARM_UP_CPU_SECONDS; run++) {
+        for (int run = 1; run < WARM_UP_RUNS && spent < WARM_UP_CPU_SECONDS && request.repeats() > 0; run++) {
             spent += timed(request, work, outcome).cpu();
         }
         for (int repeat = 0; repeat < request.repeats(); repeat++) {
@@ -113,6 +122,11 @@ public final class BenchCases {
         double cpu = ProcessUse.cpuSeconds(oneThread) - used;
         outcome.result(result);
         return new BenchOutcome.Seconds(wall, cpu);
+    }
+
+    /** A choice of a hundred, unless another number is asked for; fifty where the order is what counts. */
+    static <E extends Evidence> Result chosen(Acquisition<E> acquisition, E evidence, BenchRequest request) {
+        return chosen(acquisition, evidence, request.kOr(request.name().equals("ranked") ? 50 : 100), request.seed());
     }
 
     private static <E extends Evidence> Result chosen(Acquisition<E> acquisition, E evidence, int k, long seed) {

@@ -55,21 +55,23 @@ public final class BenchOutcome {
 
     /**
      * The line for programs, in the order of its keys: {@code case, wall, cpu, wall_min, cpu_min, peak_mb, threads};
-     * then {@code heap_mb}, the seconds of the very first run in {@code cold_wall, cold_cpu}, and whether {@code vectors}
-     * were there. Megabytes are MiB; the peak is of the whole process so far and null where the system does not tell it.
+     * then {@code heap_mb}, the seconds of the very first run in {@code cold_wall, cold_cpu}, CPU seconds of the whole
+     * process so far in {@code process_cpu}, and whether {@code vectors} were there. Without repeats the least seconds are
+     * those of the first run. Megabytes are MiB; the peak is of the whole process so far and null where the system does not tell it.
      */
     public Map<String, Object> report() {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("case", request.name());
         line.put("wall", Arrays.stream(wall).map(BenchOutcome::rounded).boxed().toList());
         line.put("cpu", Arrays.stream(cpu).map(BenchOutcome::rounded).boxed().toList());
-        line.put("wall_min", rounded(Arrays.stream(wall).min().orElseThrow()));
-        line.put("cpu_min", rounded(Arrays.stream(cpu).min().orElseThrow()));
+        line.put("wall_min", rounded(Arrays.stream(wall).min().orElse(cold.wall())));
+        line.put("cpu_min", rounded(Arrays.stream(cpu).min().orElse(cold.cpu())));
         line.put("peak_mb", ProcessUse.peakMebibytes());
         line.put("threads", request.threads());
         line.put("heap_mb", ProcessUse.peakHeapMebibytes());
         line.put("cold_wall", rounded(cold.wall()));
         line.put("cold_cpu", rounded(cold.cpu()));
+        line.put("process_cpu", rounded(ProcessUse.cpuSeconds(false)));
         line.put(
                 "vectors", ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
         return line;

@@ -67,10 +67,15 @@ class BenchCasesTest {
         "badge, 120, 20",
         "voteentropy, 0, 50",
         "kl, 0, 50",
-        "density, 100, 100"
+        "density, 100, 100",
+        "knn, 120, 120",
+        "typiclust, 120, 20",
+        "probcover, 120, 20",
+        "ranked, 120, 20",
+        "facility, 120, 20"
     })
     void every_case_runs_and_reports(String name, int n, int results) throws IOException {
-        BenchOutcome outcome = BenchCases.run(new BenchRequest(name, inputs, n, 6, 20, 3, 2, 1, 1));
+        BenchOutcome outcome = BenchCases.run(new BenchRequest(name, inputs, n, 6, 20, 3, 2, 1, 1, "random-forest"));
         assertThat(outcome.result()).hasSize(results);
         assertThat(outcome.wall()).hasSize(2);
         assertThat(outcome.report().keySet())
@@ -82,13 +87,30 @@ class BenchCasesTest {
         if (name.equals("kcenter")) {
             assertThat(outcome.result().stream().map(Number::intValue)).doesNotContain(3, 5, 7);
         }
-        BenchOutcome again = BenchCases.run(new BenchRequest(name, inputs, n, 6, 20, 3, 1, 2, 1));
+        BenchOutcome again = BenchCases.run(new BenchRequest(name, inputs, n, 6, 20, 3, 1, 2, 1, "random-forest"));
         assertThat(again.result().toString()).isEqualTo(outcome.result().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fit, 1", "predict, 40", "digits-loop, 51"})
+    void learners_are_timed_as_well(String name, int results) throws IOException {
+        FloatMatrix rows = distributions(700, 1);
+        int[] labels = new SplittableRandom(3).ints(700, 0, 3).toArray();
+        for (String file : new String[] {"learn", "pool", "digits"}) {
+            Npy.write(inputs.resolve(file + "_x.npy"), rows);
+            Npy.write(inputs.resolve(file + "_y.npy"), labels);
+        }
+        BenchRequest once = new BenchRequest(name, inputs, 40, 0, 0, 0, 0, 1, 1, "gaussian-naive-bayes");
+        BenchOutcome outcome = BenchCases.run(once);
+        assertThat(outcome.result()).hasSize(results);
+        assertThat(outcome.wall()).isEmpty();
+        assertThat(outcome.report()).containsKey("process_cpu");
+        assertThat(outcome.report().get("cpu_min")).isEqualTo(outcome.report().get("cold_cpu"));
     }
 
     @Test
     void every_name_is_a_case() {
-        assertThat(BenchCases.names()).hasSize(9).doesNotHaveDuplicates();
+        assertThat(BenchCases.names()).hasSize(17).doesNotHaveDuplicates();
     }
 
     @Test
@@ -101,9 +123,9 @@ class BenchCasesTest {
         assertThatThrownBy(() -> BenchCases.run(new BenchRequest("entropy", inputs)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is not there");
-        assertThatThrownBy(() -> new BenchRequest("entropy", inputs, 0, 0, 0, 0, 0, 1, 1))
-                .hasMessageContaining("repeats (0)");
-        assertThatThrownBy(() -> new BenchRequest("entropy", inputs, -1, 0, 0, 0, 1, 1, 1))
+        assertThatThrownBy(() -> new BenchRequest("entropy", inputs, 0, 0, 0, 0, -1, 1, 1, ""))
+                .hasMessageContaining("repeats (-1)");
+        assertThatThrownBy(() -> new BenchRequest("entropy", inputs, -1, 0, 0, 0, 1, 1, 1, ""))
                 .hasMessageContaining("n (-1)");
     }
 }

@@ -3,9 +3,11 @@ package dev.quarry.dataset.catalogue;
 import dev.quarry.dataset.DataFile;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.read.Format;
+import dev.quarry.part.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One published dataset.
@@ -57,6 +59,32 @@ public record CatalogueEntry(
     public CatalogueEntry {
         files = List.copyOf(files);
         pool = List.copyOf(pool);
+    }
+
+    /**
+     * The same dataset with other features: what its items are and which are test rows stays as published.
+     *
+     * @param options those of its format that say how items become features ({@code features}, {@code scaling},
+     *     {@code impute})
+     * @throws IllegalArgumentException if the format has no such option
+     */
+    CatalogueEntry with(Map<String, Spec> options) {
+        return options.isEmpty()
+                ? this
+                : new CatalogueEntry(
+                        name,
+                        title,
+                        kind,
+                        licence,
+                        citation,
+                        source,
+                        note,
+                        files,
+                        obtain,
+                        OtherFeatures.of(name, format, options),
+                        pool,
+                        test,
+                        expected.withoutFeatures());
     }
 
     /** Whether every file can be fetched. */

@@ -2,6 +2,7 @@ package dev.quarry.dataset.catalogue;
 
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.Generator;
+import dev.quarry.dataset.Reduction;
 import dev.quarry.dataset.read.Format;
 import dev.quarry.part.PartType;
 import dev.quarry.part.Parts;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,6 +32,9 @@ public final class Datasets {
      *       format} where the name of the file does not tell: {@code mine.dat{format: csv{label: 0}, test-fraction: 0.2}}
      * </ul>
      *
+     * To each of them may be added how its items become features: {@code features}, {@code scaling} and {@code impute},
+     * where its format knows them, and {@code reduce} anywhere: {@code mnist{reduce: pca{dimensions: 50}}}.
+     *
      * @param spec the text
      * @param dataFolders where published datasets are looked for, before {@code QUARRY_DATA} and {@code ~/.quarry/data}
      * @param seed of a generator, and of test rows that are drawn
@@ -42,21 +47,26 @@ public final class Datasets {
         }
         return switch (Spec.parse(spec)) {
             case Spec.Word word -> open(word.text(), Map.of(), dataFolders, seed);
-            case Spec.Call call -> open(call.name(), call.components(), dataFolders, seed);
+            case Spec.Call call -> reduced(call, dataFolders, seed);
             case Spec.Many many ->
                 throw new IllegalArgumentException("(%s) is a list where one dataset is expected.".formatted(many));
         };
     }
 
+    private static Dataset reduced(Spec.Call call, List<Path> dataFolders, long seed) throws IOException {
+        Map<String, Spec> rest = new LinkedHashMap<>(call.components());
+        Spec reduce = rest.remove("reduce");
+        if (reduce == null) {
+            return open(call.name(), rest, dataFolders, seed);
+        }
+        Reduction reduction = Parts.read(Reduction.class, reduce);
+        return open(call.name(), rest, dataFolders, seed).reduced(reduction);
+    }
+
     private static Dataset open(String name, Map<String, Spec> options, List<Path> dataFolders, long seed)
             throws IOException {
         if (Catalogue.has(name)) {
-            if (!options.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "The dataset (%s) is published as it is and takes no options, so (%s) means nothing to it."
-                                .formatted(name, options.keySet().iterator().next()));
-            }
-            return Catalogue.find(name).load(dataFolders, seed);
+            return Catalogue.find(name).with(options).load(dataFolders, seed);
         } else if (Parts.find(Generator.class, name).isPresent()) {
             return Parts.read(Generator.class, new Spec.Call(name, options)).generate(seed);
         } else if (exists(name)) {

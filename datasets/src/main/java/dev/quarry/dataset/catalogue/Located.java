@@ -86,8 +86,7 @@ final class Located {
             case TestRows.Fraction fraction -> builder.testFraction(fraction.share(), seed);
         }
         Dataset dataset = builder.build();
-        Expected found =
-                new Expected(dataset.size(), dataset.cols(), dataset.classes().size());
+        Expected found = entry.expected().found(dataset);
         if (!found.equals(entry.expected())) {
             throw new BadDataException(
                     "The dataset (%s) was read as (%s) but should be (%s). Its catalogue entry is wrong."

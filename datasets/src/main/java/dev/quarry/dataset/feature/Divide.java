@@ -27,12 +27,12 @@ public record Divide(@Help("the divisor, above 0") double by) implements Scaling
     }
 
     @Override
-    public double shift(double least, double mean) {
+    public double shift(ColumnStatistics column) {
         return 0;
     }
 
     @Override
-    public double factor(double range, double deviation) {
+    public double factor(ColumnStatistics column) {
         return 1 / by;
     }
 }

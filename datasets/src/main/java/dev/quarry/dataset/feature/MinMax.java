@@ -14,12 +14,12 @@ import dev.quarry.part.Part;
 public record MinMax() implements Scaling {
 
     @Override
-    public double shift(double least, double mean) {
-        return least;
+    public double shift(ColumnStatistics column) {
+        return column.least();
     }
 
     @Override
-    public double factor(double range, double deviation) {
-        return range == 0 ? 1 : 1 / range;
+    public double factor(ColumnStatistics column) {
+        return column.greatest() == column.least() ? 1 : 1 / (column.greatest() - column.least());
     }
 }

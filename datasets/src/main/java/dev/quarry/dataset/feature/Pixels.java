@@ -11,25 +11,27 @@ import java.util.Optional;
 /**
  * The pixels themselves, brought to one size: red plane, green plane, blue plane, or one grey plane.
  *
- * @param width pixels in a row, 1 to 1024
- * @param height rows of pixels, 1 to 1024
+ * @param width pixels in a row, 1 to 65536
+ * @param height rows of pixels, 1 to 65536
  * @param grey whether one grey plane stands for the three colours
  */
 @AutoService(Part.class)
 @Named(value = "pixels", summary = "The pixels, brought to one size, plane by plane, in [0, 1].", cost = "O(pixels)")
 public record Pixels(
-        @Help("pixels in a row, 1 to 1024") int width,
-        @Help("rows of pixels, 1 to 1024") int height,
+        @Help("pixels in a row, 1 to 65536") int width,
+        @Help("rows of pixels, 1 to 65536") int height,
 
         @Help("whether one grey plane stands for the three colours")
         boolean grey)
         implements PictureFeatures {
 
+    private static final int MOST = 1 << 16;
+
     /** Checks the ranges. */
     public Pixels {
-        if (width < 1 || width > 1024 || height < 1 || height > 1024) {
+        if (width < 1 || width > MOST || height < 1 || height > MOST) {
             throw new IllegalArgumentException(
-                    "The width (%d) and height (%d) must be 1 to 1024.".formatted(width, height));
+                    "The width (%d) and height (%d) must be 1 to 65536.".formatted(width, height));
         }
     }
 

@@ -8,27 +8,30 @@ import java.awt.image.Raster;
  * their samples, since {@link BufferedImage#getRGB} brightens them (it takes them for linear light). Transparent pixels
  * show white.
  */
-final class Planes {
+public final class Planes {
 
     private final int width;
     private final int height;
+    private final boolean grey;
     private final float[] red;
     private final float[] green;
     private final float[] blue;
 
-    private Planes(int width, int height) {
+    private Planes(int width, int height, boolean grey) {
         this.width = width;
         this.height = height;
+        this.grey = grey;
         red = new float[width * height];
         green = new float[width * height];
         blue = new float[width * height];
     }
 
-    static Planes of(BufferedImage picture) {
-        Planes planes = new Planes(picture.getWidth(), picture.getHeight());
+    /** The planes of a picture. */
+    public static Planes of(BufferedImage picture) {
         boolean grey = picture.getRaster().getNumBands() == 1
                 && (picture.getType() == BufferedImage.TYPE_BYTE_GRAY
                         || picture.getType() == BufferedImage.TYPE_USHORT_GRAY);
+        Planes planes = new Planes(picture.getWidth(), picture.getHeight(), grey);
         boolean colours = switch (picture.getType()) {
             case BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_BGR -> true;
             default -> false;
@@ -78,7 +81,23 @@ final class Planes {
         }
     }
 
-    float[] plane(int channel) {
+    /** Pixels in a row. */
+    public int width() {
+        return width;
+    }
+
+    /** Rows of pixels. */
+    public int height() {
+        return height;
+    }
+
+    /** Whether the picture has no colours to begin with, so that its planes are one and the same. */
+    boolean isGrey() {
+        return grey;
+    }
+
+    /** One of the planes, row by row: 0 is red, 1 green, 2 blue. Never write to it. */
+    public float[] plane(int channel) {
         return switch (channel) {
             case 0 -> red;
             case 1 -> green;
@@ -129,24 +148,5 @@ final class Planes {
             sum += (Math.min(i + 1, end) - Math.max(i, start)) * line[from + i * step];
         }
         return sum / (end - start);
-    }
-
-    /**
-     * How often colours occur: the cube of colours cut into {@code bins} per channel, the square root of each cell's
-     * share, so that rare colours count too. Length bins³.
-     */
-    void colours(int bins, float[] out, int at) {
-        int[] counts = new int[bins * bins * bins];
-        for (int i = 0; i < red.length; i++) {
-            int cell = (bin(red[i], bins) * bins + bin(green[i], bins)) * bins + bin(blue[i], bins);
-            counts[cell]++;
-        }
-        for (int cell = 0; cell < counts.length; cell++) {
-            out[at + cell] = (float) Math.sqrt((double) counts[cell] / red.length);
-        }
-    }
-
-    private static int bin(float value, int bins) {
-        return Math.min(bins - 1, (int) (value * bins));
     }
 }

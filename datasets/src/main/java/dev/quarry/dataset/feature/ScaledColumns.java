@@ -1,41 +1,78 @@
 package dev.quarry.dataset.feature;
 
+import dev.quarry.bundle.State;
+import dev.quarry.dataset.ColumnTransform;
+import dev.quarry.dataset.Columns;
+import dev.quarry.dataset.LearntColumns;
 import dev.quarry.dataset.Preparation;
 import dev.quarry.kernel.FloatMatrix;
-import java.util.BitSet;
+import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Workers;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Columns of numbers, some missing (NaN), with the way to fill and scale them.
+ * Columns of numbers, some missing (NaN), with the way to fill and scale them. Levels of nominal columns stay 0 or 1.
  *
  * @param numbers shape [n, d]
- * @param names the names of the columns, or none
- * @param scaled the columns to scale; the others (one-hot levels) stay 0 or 1
- * @param scaling how
+ * @param columns what the columns are
+ * @param imputation what stands for a missing number
+ * @param scaling how those are scaled that are no level
  */
-public record ScaledColumns(FloatMatrix numbers, List<String> names, BitSet scaled, Scaling scaling)
+public record ScaledColumns(FloatMatrix numbers, Columns columns, Imputation imputation, Scaling scaling)
         implements Preparation {
 
-    /** Copies the names and the set. */
+    /** Checks the number of columns. */
     public ScaledColumns {
-        names = List.copyOf(names);
-        scaled = (BitSet) scaled.clone();
+        if (columns.count() != numbers.cols()) {
+            throw new IllegalArgumentException("There are (%d) columns of numbers but (%d) are described."
+                    .formatted(numbers.cols(), columns.count()));
+        }
     }
 
-    /** Every column scaled. */
-    public static ScaledColumns all(FloatMatrix numbers, List<String> names, Scaling scaling) {
-        BitSet all = new BitSet(numbers.cols());
-        all.set(0, numbers.cols());
-        return new ScaledColumns(numbers, names, all, scaling);
-    }
-
-    @Override
-    public int cols() {
-        return numbers.cols();
+    /** Missing numbers become the median. */
+    public ScaledColumns(FloatMatrix numbers, Columns columns, Scaling scaling) {
+        this(numbers, columns, new Median(), scaling);
     }
 
     @Override
-    public FloatMatrix fit(int[] rows) {
-        return scaling.fit(numbers, rows, scaled).apply(numbers);
+    public State learn(int[] rows) {
+        int cols = columns.count();
+        double[] fill = new double[cols];
+        double[] shift = new double[cols];
+        double[] factor = new double[cols];
+        Arrays.fill(factor, 1);
+        boolean[] lacking = new boolean[cols];
+        Workers.current().chunks(cols, 1, (col, next) -> {
+            if (!columns.isLevel(col)) {
+                ColumnStatistics column = ColumnStatistics.of(numbers, rows, col, imputation);
+                fill[col] = column.fill();
+                shift[col] = scaling.shift(column);
+                factor[col] = scaling.factor(column);
+                lacking[col] = column.missing() > 0;
+            }
+        });
+        List<Integer> indicators = IntStream.range(0, cols)
+                .filter(col -> imputation.indicator() && lacking[col])
+                .boxed()
+                .toList();
+        return new LearntColumns(columns, Optional.of(ColumnTransform.of(fill, shift, factor)), indicators).state();
+    }
+
+    @Override
+    public Matrix apply(State learnt) {
+        return LearntColumns.of(learnt).apply(numbers, columns);
+    }
+
+    @Override
+    public int cols(State learnt) {
+        return LearntColumns.of(learnt).cols();
+    }
+
+    @Override
+    public List<String> names(State learnt) {
+        return LearntColumns.of(learnt).names();
     }
 }

@@ -14,12 +14,12 @@ import dev.quarry.part.Part;
 public record Standardise() implements Scaling {
 
     @Override
-    public double shift(double least, double mean) {
-        return mean;
+    public double shift(ColumnStatistics column) {
+        return column.mean();
     }
 
     @Override
-    public double factor(double range, double deviation) {
-        return range == 0 || deviation == 0 ? 1 : 1 / deviation;
+    public double factor(ColumnStatistics column) {
+        return column.greatest() == column.least() || column.deviation() == 0 ? 1 : 1 / column.deviation();
     }
 }

@@ -52,7 +52,7 @@ public record Thumbnail(
         Planes planes = Planes.of(picture);
         planes.resize(planes.grey(), size, size, out, at);
         if (colours > 0) {
-            planes.colours(colours, out, at + size * size);
+            new ColourHistogram(colours).write(planes, out, at + size * size);
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.quarry.dataset.feature;
 
 import java.util.Arrays;
 
-/** The tokens of one text, as 64-bit hashes: runs of letters and digits in lower case, and runs of such runs. */
-final class Tokens {
+/** The tokens of one text, as 64-bit hashes: its words and runs of words. */
+final class Tokens implements Words.Reader {
 
     private static final long START = 0xCBF29CE484222325L;
     private static final long PRIME = 0x100000001B3L;
@@ -12,6 +12,8 @@ final class Tokens {
     private long[] words = new long[64];
     private long[] hashes = new long[64];
     private int size;
+    private long word;
+    private int found;
 
     Tokens(int ngrams) {
         this.ngrams = ngrams;
@@ -32,25 +34,21 @@ final class Tokens {
     }
 
     private int words(String text) {
-        int count = 0;
-        long hash = START;
-        boolean inside = false;
-        for (int at = 0; at < text.length(); ) {
-            int point = text.codePointAt(at);
-            at += Character.charCount(point);
-            if (Character.isLetterOrDigit(point)) {
-                hash = (hash ^ Character.toLowerCase(point)) * PRIME;
-                inside = true;
-            } else if (inside) {
-                add(hash, count++);
-                hash = START;
-                inside = false;
-            }
-        }
-        if (inside) {
-            add(hash, count++);
-        }
-        return count;
+        found = 0;
+        word = START;
+        Words.read(text, this);
+        return found;
+    }
+
+    @Override
+    public void letter(int lowerCase) {
+        word = (word ^ lowerCase) * PRIME;
+    }
+
+    @Override
+    public void end() {
+        add(word, found++);
+        word = START;
     }
 
     private void add(long hash, int at) {

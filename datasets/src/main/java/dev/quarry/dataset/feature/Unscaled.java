@@ -4,18 +4,18 @@ import com.google.auto.service.AutoService;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
-/** Numbers as they stand in the file; only missing ones become the median of their column. */
+/** Numbers as they stand in the file; only missing ones are filled. */
 @AutoService(Part.class)
-@Named(value = "unscaled", summary = "Numbers as they stand; missing ones become the median.", cost = "O(n·d·log n)")
+@Named(value = "unscaled", summary = "Numbers as they stand; only missing ones are filled.", cost = "O(n·d·log n)")
 public record Unscaled() implements Scaling {
 
     @Override
-    public double shift(double least, double mean) {
+    public double shift(ColumnStatistics column) {
         return 0;
     }
 
     @Override
-    public double factor(double range, double deviation) {
+    public double factor(ColumnStatistics column) {
         return 1;
     }
 }

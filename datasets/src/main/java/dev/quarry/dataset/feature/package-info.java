@@ -1,9 +1,10 @@
 /**
  * How cells, texts and pictures become float32 numbers.
  *
- * <p>A <b>scaling</b> is learnt from named rows and gives a {@code ColumnTransform}; <b>text features</b> turn n texts into
- * [n, d]; <b>picture features</b> turn one picture into d numbers in [0, 1]. All of them are parts, so a file can name
- * them and another jar can add one.
+ * <p>An <b>imputation</b> says what stands for a missing number and a <b>scaling</b> brings columns to a common scale, both
+ * learnt from named rows; <b>text features</b> turn n texts into [n, d]; <b>picture features</b> turn one picture into d
+ * numbers. All of them are parts, so a file can name them and another jar can add one. What a text or picture went
+ * through is kept by name with what was learnt ({@code Extracted}), so that other items go the same way.
  */
 @NullMarked
 package dev.quarry.dataset.feature;

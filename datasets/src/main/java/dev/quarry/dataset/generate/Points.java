@@ -1,5 +1,6 @@
 package dev.quarry.dataset.generate;
 
+import dev.quarry.dataset.Columns;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.Generator;
@@ -42,7 +43,8 @@ final class Points {
     Dataset dataset(Generator generator, List<String> classes, double testFraction, long seed) {
         FloatMatrix features = FloatMatrix.wrap(places, labels.length, 2);
         return new DatasetBuilder(
-                        Items.range(labels.length), ScaledColumns.all(features, List.of("x", "y"), new MinMax()))
+                        Items.range(labels.length),
+                        new ScaledColumns(features, Columns.named(List.of("x", "y")), new MinMax()))
                 .name(Parts.describe(generator))
                 .classes(classes)
                 .labels(labels)

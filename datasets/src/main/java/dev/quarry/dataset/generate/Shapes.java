@@ -5,20 +5,21 @@ import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.Generator;
 import dev.quarry.dataset.Picture;
-import dev.quarry.dataset.Preparation;
 import dev.quarry.dataset.Provenance;
 import dev.quarry.dataset.feature.PictureFeatures;
+import dev.quarry.dataset.feature.PictureRows;
 import dev.quarry.dataset.feature.Thumbnail;
+import dev.quarry.dataset.feature.Unscaled;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Randomness;
-import dev.quarry.kernel.Workers;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import dev.quarry.part.Parts;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,15 +50,14 @@ public record Shapes(
         @Help("0 (large and clean) to 1 (small, turned, cluttered, noisy)")
         double difficulty,
 
-        @Help("how a picture becomes numbers") PictureFeatures features,
+        @Help("how a picture becomes numbers, side by side") List<PictureFeatures> features,
         @Help("share of each class that becomes test rows") double testFraction)
         implements Generator {
-
-    private static final int CHUNK = 16;
 
     /** Checks the ranges. */
     public Shapes {
         shapes = List.copyOf(shapes);
+        features = List.copyOf(features);
         Points.requireCount("n", n, 1);
         Points.requireFraction(testFraction);
         if (size < 32 || size > 128) {
@@ -65,6 +65,9 @@ public record Shapes(
         }
         if (!(difficulty >= 0 && difficulty <= 1)) {
             throw new IllegalArgumentException("The difficulty (%s) must be in [0, 1].".formatted(difficulty));
+        }
+        if (features.isEmpty()) {
+            throw new IllegalArgumentException("The features must be at least one.");
         }
         if (shapes.isEmpty() || new HashSet<>(shapes).size() < shapes.size()) {
             throw new IllegalArgumentException("The shapes %s must be at least one, each once.".formatted(shapes));
@@ -78,25 +81,20 @@ public record Shapes(
                 64,
                 List.of(Shape.CIRCLE, Shape.CROSS, Shape.HEART, Shape.SQUARE, Shape.STAR, Shape.TRIANGLE),
                 0.3,
-                new Thumbnail(),
+                List.of(new Thumbnail()),
                 0.2);
     }
 
     @Override
     public Dataset generate(long seed) {
         List<Drawing> drawings = drawings(seed);
-        int cols = features.cols();
-        float[] values = new float[Math.multiplyExact(n, cols)];
-        Workers.current().chunks(n, CHUNK, (from, to) -> {
-            for (int row = from; row < to; row++) {
-                features.write(drawings.get(row).image(), values, row * cols);
-            }
-        });
+        PictureFeatures how = PictureFeatures.of(features);
+        FloatMatrix taken = take(how, drawings);
         List<String> classes =
                 drawings.stream().map(Drawing::shapeName).distinct().toList();
         DatasetBuilder builder = new DatasetBuilder(
                         Items.named(drawings.stream().map(Drawing::name).toList()),
-                        Preparation.fixed(FloatMatrix.wrap(values, n, cols), List.of()))
+                        PictureRows.preparation(how, new Unscaled(), taken, drawings))
                 .name(Parts.describe(this))
                 .classes(classes)
                 .labels(drawings.stream()
@@ -105,8 +103,16 @@ public record Shapes(
                 .pictures(drawings)
                 .testFraction(testFraction, seed)
                 .provenance(Provenance.of("%s seed %d".formatted(Parts.resolve(this), seed)));
-        features.shape().ifPresent(builder::shape);
+        how.shape().ifPresent(builder::shape);
         return builder.build();
+    }
+
+    private FloatMatrix take(PictureFeatures how, List<Drawing> drawings) {
+        try {
+            return how.rows(drawings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a drawing comes from no file
+        }
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.quarry.dataset.read;
 import com.google.auto.service.AutoService;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.feature.HashedText;
+import dev.quarry.dataset.feature.Imputation;
+import dev.quarry.dataset.feature.Median;
 import dev.quarry.dataset.feature.Scaling;
 import dev.quarry.dataset.feature.Standardise;
 import dev.quarry.dataset.feature.TextFeatures;
@@ -21,6 +23,7 @@ import java.util.List;
  * @param ignore attributes to leave out
  * @param text string attributes whose words are the features
  * @param charset the character set
+ * @param impute what stands for a missing number
  * @param scaling how numeric columns are scaled
  * @param features how texts become numbers
  */
@@ -39,6 +42,7 @@ public record Arff(
         List<String> text,
 
         @Help("character set") String charset,
+        @Help("what stands for a missing number") Imputation impute,
         @Help("how numeric columns are scaled") Scaling scaling,
         @Help("how texts become numbers") TextFeatures features)
         implements Format {
@@ -52,7 +56,7 @@ public record Arff(
 
     /** The label last; numeric columns standardised. */
     public Arff() {
-        this("last", List.of(), List.of(), "UTF-8", new Standardise(), new HashedText());
+        this("last", List.of(), List.of(), "UTF-8", new Median(), new Standardise(), new HashedText());
     }
 
     @Override

@@ -48,7 +48,8 @@ final class ArffReading {
             });
         }
         String file = sources.getFirst().name();
-        return new TableBuilder(table.orElseThrow()).build(file, options.scaling(), options.features());
+        return new TableBuilder(table.orElseThrow())
+                .build(file, options.impute(), options.scaling(), options.features());
     }
 
     private Table declare(List<Attribute> declared, String file) throws BadDataException {

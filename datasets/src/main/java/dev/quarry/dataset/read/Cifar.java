@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.PictureShape;
+import dev.quarry.dataset.feature.PictureFeatures;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -19,6 +20,7 @@ import java.util.List;
  *
  * @param classes the names of the classes in the order of their labels; empty for their numbers
  * @param labelBytes how many bytes stand before the pixels; the last of them is the label (1 in CIFAR-10, 2 in CIFAR-100)
+ * @param features how a picture becomes numbers, several side by side; empty for its pixels as they are
  */
 @AutoService(Part.class)
 @Named(
@@ -30,22 +32,26 @@ public record Cifar(
         List<String> classes,
 
         @Help("bytes before the pixels, the last of them the label")
-        int labelBytes)
+        int labelBytes,
+
+        @Help("how a picture becomes numbers; none for its pixels")
+        List<PictureFeatures> features)
         implements Format {
 
     private static final PictureShape SHAPE = new PictureShape(3, 32, 32);
 
-    /** Copies the names and checks the bytes. */
+    /** Copies the lists and checks the bytes. */
     public Cifar {
         classes = List.copyOf(classes);
+        features = List.copyOf(features);
         if (labelBytes < 1 || labelBytes > 8) {
             throw new IllegalArgumentException("The label-bytes (%d) must be 1 to 8.".formatted(labelBytes));
         }
     }
 
-    /** CIFAR-10, classes named by their numbers. */
+    /** CIFAR-10, classes named by their numbers, pixels as they are. */
     public Cifar() {
-        this(List.of(), 1);
+        this(List.of(), 1, List.of());
     }
 
     @Override
@@ -54,7 +60,7 @@ public record Cifar(
         for (Source source : sources) {
             Bytes.read(source.path(), in -> read(in, source, all));
         }
-        return all.build(classes, sources);
+        return all.build(classes, features, sources);
     }
 
     private int read(InputStream in, Source source, LabelledPictures all) throws IOException {

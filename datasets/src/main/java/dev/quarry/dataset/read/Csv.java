@@ -3,6 +3,8 @@ package dev.quarry.dataset.read;
 import com.google.auto.service.AutoService;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.feature.HashedText;
+import dev.quarry.dataset.feature.Imputation;
+import dev.quarry.dataset.feature.Median;
 import dev.quarry.dataset.feature.Scaling;
 import dev.quarry.dataset.feature.Standardise;
 import dev.quarry.dataset.feature.TextFeatures;
@@ -17,7 +19,8 @@ import java.util.List;
  * Tables of text: comma, tab or otherwise separated, plain or gzip.
  *
  * <p>A column is numeric or nominal by its first value; a later value that is no number is then an error, unless it is
- * declared missing or the column nominal. Missing numbers become the median, nominal columns one column for each value,
+ * declared missing or the column nominal. Missing numbers become the median unless
+ * told otherwise, nominal columns one column for each value,
  * missing being a value of its own. Where text columns are named, their words are the features and other columns are
  * not.
  *
@@ -36,6 +39,7 @@ import java.util.List;
  * @param quote the character that encloses cells, or {@code none}
  * @param comment the first character of lines to skip, or {@code none}
  * @param charset the character set
+ * @param impute what stands for a missing number
  * @param scaling how numeric columns are scaled
  * @param features how texts become numbers
  */
@@ -72,6 +76,7 @@ public record Csv(
         @Help("around cells: quote, apostrophe or none") String quote,
         @Help("first character of lines to skip, or none") String comment,
         @Help("character set") String charset,
+        @Help("what stands for a missing number") Imputation impute,
         @Help("how numeric columns are scaled") Scaling scaling,
         @Help("how texts become numbers") TextFeatures features)
         implements Format {
@@ -109,6 +114,7 @@ public record Csv(
                 "quote",
                 "none",
                 "UTF-8",
+                new Median(),
                 new Standardise(),
                 new HashedText());
     }

@@ -61,7 +61,7 @@ final class CsvReading {
                 return table;
             });
         }
-        return new TableBuilder(table).build(first.name(), options.scaling(), options.features());
+        return new TableBuilder(table).build(first.name(), options.impute(), options.scaling(), options.features());
     }
 
     /** The delimiter that the first line has most often outside quotes. */

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.PictureShape;
+import dev.quarry.dataset.feature.PictureFeatures;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -20,6 +21,7 @@ import java.util.List;
  * pictures then labels. Grey levels become [0, 1].
  *
  * @param classes the names of the classes in the order of their labels; empty for 0 to the greatest label
+ * @param features how a picture becomes numbers, several side by side; empty for its pixels as they are
  */
 @AutoService(Part.class)
 @Named(
@@ -28,19 +30,24 @@ import java.util.List;
         cost = "O(bytes), 4 bytes a pixel")
 public record Idx(
         @Help("names of the classes in the order of their labels")
-        List<String> classes) implements Format {
+        List<String> classes,
+
+        @Help("how a picture becomes numbers; none for its pixels")
+        List<PictureFeatures> features)
+        implements Format {
 
     private static final int PICTURES = 0x0803;
     private static final int LABELS = 0x0801;
 
-    /** Copies the names. */
+    /** Copies the lists. */
     public Idx {
         classes = List.copyOf(classes);
+        features = List.copyOf(features);
     }
 
-    /** Classes named by their numbers. */
+    /** Classes named by their numbers, pixels as they are. */
     public Idx() {
-        this(List.of());
+        this(List.of(), List.of());
     }
 
     @Override
@@ -58,7 +65,7 @@ public record Idx(
             throw new BadDataException("The pictures (%s) come without a file of labels. Maybe name both."
                     .formatted(sources.getLast().path()));
         }
-        return all.build(classes, sources);
+        return all.build(classes, features, sources);
     }
 
     private static PictureShape pictures(InputStream in, Source source, LabelledPictures all) throws IOException {

@@ -5,10 +5,14 @@ import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.Picture;
 import dev.quarry.dataset.PictureShape;
-import dev.quarry.dataset.Preparation;
+import dev.quarry.dataset.feature.PictureFeatures;
+import dev.quarry.dataset.feature.PictureRows;
+import dev.quarry.dataset.feature.Pixels;
+import dev.quarry.dataset.feature.Unscaled;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Memory;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -66,7 +70,7 @@ final class LabelledPictures {
         }
     }
 
-    DatasetBuilder build(List<String> names, List<Source> sources) throws BadDataException {
+    DatasetBuilder build(List<String> names, List<PictureFeatures> features, List<Source> sources) throws IOException {
         PictureShape layout = shape;
         if (layout == null || rows == 0) {
             throw new BadDataException("There is no picture in %s. Maybe a file is empty."
@@ -80,15 +84,21 @@ final class LabelledPictures {
         List<String> classes = names.isEmpty()
                 ? IntStream.rangeClosed(0, greatest).mapToObj(Integer::toString).toList()
                 : names;
-        FloatMatrix features = FloatMatrix.wrap(values, rows, layout.size());
+        FloatMatrix pixels = FloatMatrix.wrap(values, rows, layout.size());
         List<Picture> pictures = IntStream.range(0, rows)
-                .<Picture>mapToObj(row -> () -> PixelRows.picture(features, row, layout))
+                .<Picture>mapToObj(row -> () -> PixelRows.picture(pixels, row, layout))
                 .toList();
-        return new DatasetBuilder(Items.range(rows), Preparation.fixed(features, List.of()))
+        PictureFeatures how = features.isEmpty()
+                ? new Pixels(layout.width(), layout.height(), layout.channels() == 1)
+                : PictureFeatures.of(features);
+        FloatMatrix taken = features.isEmpty() ? pixels : how.rows(pictures);
+        DatasetBuilder builder = new DatasetBuilder(
+                        Items.range(rows), PictureRows.preparation(how, new Unscaled(), taken, pictures))
                 .labels(labels)
                 .classes(classes)
-                .shape(layout)
                 .pictures(pictures)
                 .test(test);
+        how.shape().ifPresent(builder::shape);
+        return builder;
     }
 }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
+import dev.quarry.dataset.feature.Extracted;
 import dev.quarry.dataset.feature.HashedText;
 import dev.quarry.dataset.feature.TextFeatures;
 import dev.quarry.dataset.read.RecordReader.Dialect;
@@ -75,7 +76,7 @@ public record Lines(
         }
         int[] order = levels.order();
         int[] ranks = Levels.ranks(order);
-        return new DatasetBuilder(Items.range(texts.size()), features.of(texts))
+        return new DatasetBuilder(Items.range(texts.size()), Extracted.ofTexts(features, texts))
                 .texts(texts)
                 .test(test)
                 .labels(labels.stream()

@@ -39,6 +39,17 @@ record PictureFile(Path path, String entry) implements Picture {
     }
 
     @Override
+    public byte[] content() throws IOException {
+        if (entry.isEmpty()) {
+            return Files.readAllBytes(path);
+        }
+        try (ZipFile zip = new ZipFile(path.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry(entry))) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Override
     public Optional<Path> file() {
         return entry.isEmpty() ? Optional.of(path) : Optional.empty();
     }

@@ -3,12 +3,13 @@ package dev.quarry.dataset.read;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
-import dev.quarry.dataset.Preparation;
+import dev.quarry.dataset.Picture;
 import dev.quarry.dataset.feature.PictureFeatures;
+import dev.quarry.dataset.feature.PictureRows;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Memory;
-import dev.quarry.kernel.Workers;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -21,6 +22,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
@@ -30,9 +32,9 @@ final class PictureReading {
 
     private static final Set<String> READABLE = Set.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff");
     private static final Set<String> UNREADABLE = Set.of("webp", "heic", "heif", "avif");
-    private static final int CHUNK = 16;
 
     private final Pictures options;
+    private final PictureFeatures how;
     private final List<String> names = new ArrayList<>();
     private final List<PictureFile> pictures = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
@@ -42,6 +44,7 @@ final class PictureReading {
 
     PictureReading(Pictures options) {
         this.options = options;
+        this.how = PictureFeatures.of(options.features());
     }
 
     DatasetBuilder read(List<Source> sources) throws IOException {
@@ -59,16 +62,16 @@ final class PictureReading {
         }
         int[] order = levels.order();
         int[] ranks = Levels.ranks(order);
-        FloatMatrix matrix = FloatMatrix.wrap(
-                features.toArray(), pictures.size(), options.features().cols());
-        DatasetBuilder builder = new DatasetBuilder(Items.named(names), Preparation.fixed(matrix, List.of()))
+        FloatMatrix matrix = FloatMatrix.wrap(features.toArray(), pictures.size(), features.size() / pictures.size());
+        DatasetBuilder builder = new DatasetBuilder(
+                        Items.named(names), PictureRows.preparation(how, options.scaling(), matrix, pictures))
                 .pictures(pictures)
                 .test(test)
                 .labels(labels.stream()
                         .mapToInt(label -> label < 0 ? Dataset.UNKNOWN : ranks[label])
                         .toArray())
                 .classes(java.util.Arrays.stream(order).mapToObj(levels::value).toList());
-        options.features().shape().ifPresent(builder::shape);
+        how.shape().ifPresent(builder::shape);
         return builder;
     }
 
@@ -176,31 +179,34 @@ final class PictureReading {
 
     /** Adds the features of the files, which does not depend on how many threads do it. */
     private void extract(List<Path> files) throws IOException {
-        PictureFeatures how = options.features();
-        int cols = how.cols();
-        Memory.require(
-                ((long) files.size() + pictures.size()) * cols * Float.BYTES,
-                "The features of (%d) pictures".formatted(pictures.size()));
-        float[] block = new float[Math.multiplyExact(files.size(), cols)];
-        try {
-            Workers.current().chunks(files.size(), CHUNK, (from, to) -> {
-                for (int i = from; i < to; i++) {
-                    how.write(decode(files.get(i)), block, i * cols);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        if (files.isEmpty()) {
+            return;
         }
-        for (float value : block) {
+        FloatMatrix block = how.rows(files.stream().map(Opened::new).toList());
+        Memory.require(
+                (long) pictures.size() * block.cols() * Float.BYTES,
+                "The features of (%d) pictures".formatted(pictures.size()));
+        for (float value : block.values()) {
             features.add(value);
         }
     }
 
-    private static java.awt.image.BufferedImage decode(Path file) {
-        try {
-            return PictureFile.decode(file, file.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** A picture while its folder or zip is being read. */
+    private record Opened(Path path) implements Picture {
+
+        @Override
+        public BufferedImage image() throws IOException {
+            return PictureFile.decode(path, path.toString());
+        }
+
+        @Override
+        public byte[] content() throws IOException {
+            return Files.readAllBytes(path);
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.quarry.dataset.read;
 import com.google.auto.service.AutoService;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.feature.PictureFeatures;
+import dev.quarry.dataset.feature.Scaling;
 import dev.quarry.dataset.feature.Thumbnail;
+import dev.quarry.dataset.feature.Unscaled;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -21,7 +23,8 @@ import java.util.List;
  * @param trainFolder the folder of the pool pictures, where there is one
  * @param testFolder the folder of the test pictures beside it
  * @param unlabelled folders whose pictures have no label
- * @param features how a picture becomes numbers
+ * @param features how a picture becomes numbers; of several, the numbers stand side by side
+ * @param scaling how these numbers are scaled
  */
 @AutoService(Part.class)
 @Named(value = "pictures", summary = "A folder or zip of pictures, one folder for each class.", cost = "O(pixels)")
@@ -31,17 +34,22 @@ public record Pictures(
 
         @Help("the folder of the test pictures beside it") String testFolder,
         @Help("folders whose pictures have no label") List<String> unlabelled,
-        @Help("how a picture becomes numbers") PictureFeatures features)
+        @Help("how a picture becomes numbers, side by side") List<PictureFeatures> features,
+        @Help("how these numbers are scaled") Scaling scaling)
         implements Format {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Pictures {
         unlabelled = List.copyOf(unlabelled);
+        features = List.copyOf(features);
+        if (features.isEmpty()) {
+            throw new IllegalArgumentException("The features must be at least one.");
+        }
     }
 
     /** Folders {@code train} and {@code test} if they exist, every class labelled, grey thumbnail and colours. */
     public Pictures() {
-        this("train", "test", List.of(), new Thumbnail());
+        this("train", "test", List.of(), List.of(new Thumbnail()), new Unscaled());
     }
 
     @Override

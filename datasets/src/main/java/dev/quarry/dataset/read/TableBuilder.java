@@ -1,18 +1,24 @@
 package dev.quarry.dataset.read;
 
 import dev.quarry.dataset.BadDataException;
+import dev.quarry.dataset.Columns;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.DatasetBuilder;
 import dev.quarry.dataset.Preparation;
+import dev.quarry.dataset.feature.Extracted;
+import dev.quarry.dataset.feature.Imputation;
 import dev.quarry.dataset.feature.ScaledColumns;
 import dev.quarry.dataset.feature.Scaling;
 import dev.quarry.dataset.feature.TextFeatures;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.part.Parts;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +29,15 @@ final class TableBuilder {
 
     private final Table table;
     private final List<String> names = new ArrayList<>();
-    private final BitSet numeric = new BitSet();
+    /** The columns that are a level, with the name of the nominal column. */
+    private final SortedMap<Integer, String> levels = new TreeMap<>();
 
     TableBuilder(Table table) {
         this.table = table;
     }
 
-    DatasetBuilder build(String file, Scaling scaling, TextFeatures textFeatures) throws BadDataException {
+    DatasetBuilder build(String file, Imputation impute, Scaling scaling, TextFeatures textFeatures)
+            throws IOException {
         if (table.rows() == 0) {
             throw new BadDataException(
                     "The file (%s) has no rows. Maybe it is empty, or its only line was taken for the header."
@@ -42,14 +50,18 @@ final class TableBuilder {
                             .formatted(file));
         }
         Items items = has(Column.Role.KEY) ? named(file) : Items.range(table.rows());
-        Preparation preparation =
-                isText ? textFeatures.of(table.texts) : new ScaledColumns(numbers(), names, numeric, scaling);
+        Preparation preparation = isText ? Extracted.ofTexts(textFeatures, table.texts) : columns(impute, scaling);
         DatasetBuilder builder = new DatasetBuilder(items, preparation).test(table.test);
         if (isText) {
             builder.texts(table.texts);
         }
         labels(builder);
         return builder;
+    }
+
+    private ScaledColumns columns(Imputation impute, Scaling scaling) {
+        FloatMatrix numbers = numbers();
+        return new ScaledColumns(numbers, new Columns(names.size(), names, levels), impute, scaling);
     }
 
     private Items named(String file) throws BadDataException {
@@ -102,9 +114,13 @@ final class TableBuilder {
             spreads.add(spread);
             cols += spread.cols();
         }
-        if (cols == width && numeric.cardinality() == width) {
+        if (levels.isEmpty()) {
             return FloatMatrix.wrap(table.cells.toArray(), table.rows(), width);
         }
+        Memory.require(
+                (long) table.rows() * cols * Float.BYTES,
+                "The table of (%d) rows with a column for each of its nominal values, (%d) columns,"
+                        .formatted(table.rows(), cols));
         float[] out = new float[Math.multiplyExact(table.rows(), cols)];
         for (int row = 0; row < table.rows(); row++) {
             for (int j = 0; j < width; j++) {
@@ -117,19 +133,23 @@ final class TableBuilder {
     private Spread spread(Column column, int feature, int width, int first) {
         if (column.role != Column.Role.NOMINAL) {
             names.add(column.name);
-            numeric.set(first);
             return new Spread(first, 1, null);
         }
         int[] order = column.levels.order();
-        values(column.levels, order).forEach(value -> names.add(column.name + "=" + value));
+        values(column.levels, order).forEach(value -> level(column, value));
         boolean missing = false;
         for (int row = 0; row < table.rows() && !missing; row++) {
             missing = Float.isNaN(table.cells.get(row * width + feature));
         }
         if (missing) {
-            names.add(column.name + "=?");
+            level(column, Columns.MISSING);
         }
         return new Spread(first, order.length + (missing ? 1 : 0), Levels.ranks(order));
+    }
+
+    private void level(Column column, String value) {
+        levels.put(names.size(), column.name);
+        names.add(Columns.level(column.name, value));
     }
 
     /** Where the columns of one feature lie: one for a number, one for each level (and "missing") otherwise. */

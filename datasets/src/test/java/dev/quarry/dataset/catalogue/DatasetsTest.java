@@ -83,7 +83,7 @@ class DatasetsTest {
         assertThatThrownBy(() -> open("letters")).hasMessageContaining("Maybe (letter)");
         assertThatThrownBy(() -> open("moons{nn: 3}")).hasMessageContaining("Maybe (n)");
         assertThatThrownBy(() -> open("letter{n: 3}"))
-                .hasMessageContaining("is published as it is and takes no options");
+                .hasMessageContaining("is published as it is, so (n) cannot be said of it. Known: features, scaling");
         assertThatThrownBy(() -> open("[a, b]")).hasMessageContaining("is a list where one dataset is expected");
         assertThatThrownBy(() -> open(folder.toString())).hasMessageContaining("does not tell its format");
     }

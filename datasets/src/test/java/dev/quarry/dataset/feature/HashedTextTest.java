@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,18 @@ class HashedTextTest {
         Matrix order =
                 new HashedText(WIDE, false, true, 2).of(List.of("a b", "b a")).fit(new int[] {0, 1});
         assertThat(row(order, 0)).isNotEqualTo(row(order, 1));
+    }
+
+    @Test
+    void texts_without_any_word_and_rows_beyond_the_memory_are_refused() {
+        assertThatThrownBy(() -> new HashedText().of(List.of("", "?!")).learn(new int[] {0, 1}))
+                .hasMessage("None of the (2) texts to learn from has a word. Maybe the text column is another one.");
+        List<String> many = Collections.nCopies(20_000, "word");
+        assertThatThrownBy(
+                        () -> new HashedText(1 << 20, false, true, 1).of(many).fit(new int[] {0}))
+                .hasMessageStartingWith(
+                        "The matrix of (20000) texts and (1048576) columns (fewer with other dimensions or max-features) needs (80000) MiB")
+                .hasMessageContaining("Maybe raise -Xmx");
     }
 
     @Test

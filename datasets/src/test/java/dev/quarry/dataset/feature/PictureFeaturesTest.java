@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.dataset.PictureShape;
+import dev.quarry.part.Parts;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +91,29 @@ class PictureFeaturesTest {
     }
 
     @Test
+    void a_histogram_alone_is_that_of_the_thumbnail() {
+        BufferedImage picture = filled(4, 1, BufferedImage.TYPE_INT_RGB, 0xFF8000);
+        picture.setRGB(0, 0, 0x0000FF);
+        float[] both = of(new Thumbnail(1, 3), picture);
+        assertThat(of(new ColourHistogram(3), picture)).containsExactly(Arrays.copyOfRange(both, 1, 28));
+    }
+
+    @Test
+    void several_features_stand_side_by_side() {
+        PictureFeatures all =
+                Parts.read(PictureFeatures.class, "together{parts: [pixels{width: 1, height: 1}, quality]}");
+        BufferedImage picture = filled(3, 3, BufferedImage.TYPE_INT_RGB, 0x336699);
+        float[] numbers = of(all, picture);
+        assertThat(all.cols()).isEqualTo(13);
+        assertThat(Arrays.copyOf(numbers, 3)).containsExactly(of(new Pixels(1, 1, false), picture));
+        assertThat(Arrays.copyOfRange(numbers, 3, 13)).containsExactly(of(new Quality(), picture));
+        assertThat(all.names().subList(2, 5))
+                .containsExactly("pixels{width: 1, height: 1} 2", "brightness", "contrast");
+        assertThat(new Together().names()).isEmpty();
+        assertThatThrownBy(() -> new Together(List.of())).hasMessage("The parts must be at least one.");
+    }
+
+    @Test
     void pixels_know_their_layout() {
         assertThat(new Pixels(4, 2, false).shape()).contains(new PictureShape(3, 2, 4));
         assertThat(new Pixels(4, 2, true).cols()).isEqualTo(8);
@@ -98,6 +124,7 @@ class PictureFeaturesTest {
     @Test
     void impossible_settings_are_refused() {
         assertThatThrownBy(() -> new Pixels(0, 4, false)).hasMessageContaining("The width (0)");
+        assertThatThrownBy(() -> new ColourHistogram(0)).hasMessage("The bins (0) must be 1 to 8.");
         assertThatThrownBy(() -> new Thumbnail(16, 9)).hasMessage("The colours (9) must be 0 to 8.");
         assertThatThrownBy(() -> new Thumbnail(0, 1)).hasMessage("The size (0) must be 1 to 128.");
     }

@@ -55,7 +55,9 @@ class BinaryPicturesTest {
         assertThat(picture.getRGB(2, 1) & 0xFFFFFF).isEqualTo(0xFFFFFF);
         assertThat(picture.getRGB(0, 1) & 0xFFFFFF).isEqualTo(0x999999);
         Dataset packedToo = Written.read(
-                new Idx(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i")), write("q", Written.gzip(two)), packed);
+                new Idx(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"), List.of()),
+                write("q", Written.gzip(two)),
+                packed);
         assertThat(packedToo.classes()).hasSize(9);
         assertThat(packedToo.features()).isEqualTo(data.features());
     }
@@ -80,7 +82,7 @@ class BinaryPicturesTest {
                 .hasMessageContaining("tiny) ends too early");
         assertThatThrownBy(() -> Written.read(new Idx(), write("minus", pictures(-1, 2, 2)), goodLabels))
                 .hasMessageContaining("announces (-1) pictures");
-        assertThatThrownBy(() -> Written.read(new Idx(List.of("a")), good, goodLabels))
+        assertThatThrownBy(() -> Written.read(new Idx(List.of("a"), List.of()), good, goodLabels))
                 .hasMessageContaining("The label (1)")
                 .hasMessageContaining("names for (1) classes");
         assertThatThrownBy(() -> Written.read(new Idx(), good, write("short", Arrays.copyOf(labels(0, 1), 9))))
@@ -133,7 +135,7 @@ class BinaryPicturesTest {
         byte[] record = new byte[3074];
         record[0] = 3;
         record[1] = 42;
-        assertThat(Written.read(new Cifar(List.of(), 2), write("hundred.bin", record))
+        assertThat(Written.read(new Cifar(List.of(), 2, List.of()), write("hundred.bin", record))
                         .labels())
                 .containsExactly(42);
     }

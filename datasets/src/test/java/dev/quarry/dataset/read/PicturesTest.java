@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.feature.Pixels;
+import dev.quarry.dataset.feature.Unscaled;
 import dev.quarry.kernel.Workers;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class PicturesTest {
         picture("lone.png", 2, 2, BufferedImage.TYPE_INT_RGB, 0);
         Written.text(folder, "README.md", "no picture");
         Written.text(folder, "cat/.hidden.png", "no picture");
-        Dataset data = read(new Pictures("train", "test", List.of(), new Pixels(1, 1, true)));
+        Dataset data = read(new Pictures("train", "test", List.of(), List.of(new Pixels(1, 1, true)), new Unscaled()));
         assertThat(List.of(
                         data.items().name(0),
                         data.items().name(1),
@@ -75,7 +76,7 @@ class PicturesTest {
     void a_folder_may_be_declared_unlabelled() throws IOException {
         picture("Hemlock/h.png", 3, 3, BufferedImage.TYPE_INT_RGB, 1);
         picture("Test/t.png", 3, 3, BufferedImage.TYPE_INT_RGB, 1);
-        Dataset data = read(new Pictures("train", "test", List.of("Test"), new Pixels()));
+        Dataset data = read(new Pictures("train", "test", List.of("Test"), List.of(new Pixels()), new Unscaled()));
         assertThat(data.classes()).containsExactly("Hemlock");
         assertThat(data.labels()).containsExactly(0, Dataset.UNKNOWN);
         assertThat(data.testRows()).isEmpty();

@@ -168,7 +168,7 @@ final class ScriptModule {
     }
 
     /** The sentence in what the library says, which goes on with where in its own code it was. */
-    private static String reason(RuntimeException e) {
+    static String reason(RuntimeException e) {
         List<String> lines = String.valueOf(e.getMessage()).lines().toList();
         String line = lines.stream()
                 .filter(one -> one.matches("\\w*Error: .*"))

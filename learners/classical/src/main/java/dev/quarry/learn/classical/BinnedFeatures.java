@@ -18,12 +18,18 @@ final class BinnedFeatures {
 
     private final byte[][] codes;
     private final double[][] cuts;
+    /** The least value of every bin. */
+    private final double[][] lows;
+
+    private final boolean[] everyValue;
 
     /** Bins the features, shape [m, d]. */
     BinnedFeatures(Matrix features) {
         int d = features.cols();
         this.codes = new byte[d][features.rows()];
         this.cuts = new double[d][];
+        this.lows = new double[d][];
+        this.everyValue = new boolean[d];
         Workers.current().chunks(d, 64, (from, to) -> bin(features, from, to));
     }
 
@@ -38,7 +44,10 @@ final class BinnedFeatures {
         }
         for (int j = fromColumn; j < toColumn; j++) {
             double[] values = columns[j - fromColumn];
-            cuts[j] = cuts(distinct(values));
+            double[] distinct = distinct(values);
+            cuts[j] = cuts(distinct);
+            lows[j] = lows(distinct);
+            everyValue[j] = distinct.length <= BINS;
             for (int i = 0; i < values.length; i++) {
                 codes[j][i] = (byte) code(cuts[j], values[i]);
             }
@@ -57,11 +66,22 @@ final class BinnedFeatures {
         return Arrays.copyOf(sorted, count);
     }
 
+    private static double[] lows(double[] distinct) {
+        double[] lows = new double[Math.min(BINS, distinct.length)];
+        Arrays.setAll(lows, b -> distinct[first(b, lows.length, distinct)]);
+        return lows;
+    }
+
+    /** Where the values of a bin begin. */
+    private static int first(int bin, int bins, double[] distinct) {
+        return (int) ((long) bin * distinct.length / bins);
+    }
+
     private static double[] cuts(double[] distinct) {
         int bins = Math.min(BINS, distinct.length);
         double[] cuts = new double[Math.max(0, bins - 1)];
         for (int b = 0; b < cuts.length; b++) {
-            int above = (int) ((long) (b + 1) * distinct.length / bins);
+            int above = first(b + 1, bins, distinct);
             double low = distinct[above - 1];
             double high = distinct[above];
             double middle = 0.5 * low + 0.5 * high;
@@ -103,6 +123,32 @@ final class BinnedFeatures {
     /** Rows in bins up to {@code bin} have values up to this. */
     double cut(int column, int bin) {
         return cuts[column][bin];
+    }
+
+    /** The least value of a bin. */
+    double low(int column, int bin) {
+        return lows[column][bin];
+    }
+
+    /** Whether every value of a column has a bin of its own. */
+    boolean everyValue(int column) {
+        return everyValue[column];
+    }
+
+    /** The last bin from {@code least} on, but before {@code largest}, that begins at {@code value} or below. */
+    int binOf(int column, double value, int least, int largest) {
+        double[] lows = this.lows[column];
+        int low = least;
+        int high = largest - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (lows[middle] <= value) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     /** Whether all rows have the same value in a column. */

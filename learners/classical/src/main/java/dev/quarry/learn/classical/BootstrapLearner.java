@@ -34,6 +34,11 @@ public record BootstrapLearner(
     }
 
     @Override
+    public boolean weighted() {
+        return learner.weighted();
+    }
+
+    @Override
     public int maxPasses() {
         return members;
     }

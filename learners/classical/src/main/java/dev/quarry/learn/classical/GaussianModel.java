@@ -5,6 +5,8 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Workers;
 import dev.quarry.learn.Model;
+import dev.quarry.learn.Rules;
+import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
 
@@ -23,6 +25,7 @@ public final class GaussianModel implements Model {
     GaussianModel(TrainingSet examples, double varSmoothing) {
         this.classes = new SeenClasses(examples);
         this.width = examples.features().cols();
+        examples.requireMemory("gaussian-naive-bayes", (classes.count() + 1L) * 2 * Double.BYTES * width);
         int[] place = new int[examples.size()];
         Arrays.setAll(place, i -> classes.place(examples.label(i)));
         Moments moments = new Moments(examples, place, classes.count());

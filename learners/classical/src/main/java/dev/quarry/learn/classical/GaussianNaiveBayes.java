@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;

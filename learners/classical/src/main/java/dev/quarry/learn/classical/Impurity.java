@@ -8,10 +8,14 @@ import java.util.Arrays;
  */
 abstract sealed class Impurity {
 
+    private static final double ROUNDING = 1e-12;
+
     final double[] left;
     final double[] right;
     double leftWeight;
     double rightWeight;
+    private double[] totals = new double[0];
+    private double weight;
 
     private Impurity(int classes) {
         this.left = new double[classes];
@@ -26,19 +30,30 @@ abstract sealed class Impurity {
     static Impurity of(Criterion criterion, int classes, double most) {
         return switch (criterion) {
             case GINI -> new Gini(classes);
-            case ENTROPY -> new Entropy(classes, most);
+            case ENTROPY, LOG_LOSS -> new Entropy(classes, most);
         };
     }
 
-    /** Puts everything to the right: the weight of every class of the node. */
-    final void start(double[] totals) {
+    /** Begins with a node: the weight of every class. */
+    final void node(double[] classWeights) {
+        totals = classWeights;
+        weight = 0;
+        for (double total : totals) {
+            weight += total;
+        }
+        measure(totals);
+        start();
+    }
+
+    /** Measures a whole node. */
+    abstract void measure(double[] classWeights);
+
+    /** Puts everything to the right. */
+    final void start() {
         Arrays.fill(left, 0);
         System.arraycopy(totals, 0, right, 0, right.length);
         leftWeight = 0;
-        rightWeight = 0;
-        for (double total : totals) {
-            rightWeight += total;
-        }
+        rightWeight = weight;
         restart();
     }
 
@@ -47,10 +62,17 @@ abstract sealed class Impurity {
     /** Moves a row to the left. */
     abstract void move(int label, double weight);
 
+    /** What {@link #purity} is at least, while nothing has been moved, of a split into two sides of one class each. */
+    abstract double perfect();
+
+    /** How pure everything is while nothing has been moved, on the scale of {@link #purity}. */
+    abstract double unsplit();
+
     /** How pure the sides are, each counting by its weight; higher is purer. Comparable within one node only. */
     abstract double purity();
 
     private static final class Gini extends Impurity {
+        private double squares;
         private double leftSquares;
         private double rightSquares;
 
@@ -59,12 +81,22 @@ abstract sealed class Impurity {
         }
 
         @Override
+        void measure(double[] classWeights) {
+            squares = 0;
+            for (double total : classWeights) {
+                squares += total * total;
+            }
+        }
+
+        @Override
         void restart() {
             leftSquares = 0;
-            rightSquares = 0;
-            for (double total : right) {
-                rightSquares += total * total;
-            }
+            rightSquares = squares;
+        }
+
+        @Override
+        double perfect() {
+            return (1 - ROUNDING) * rightWeight;
         }
 
         @Override
@@ -78,6 +110,11 @@ abstract sealed class Impurity {
         }
 
         @Override
+        double unsplit() {
+            return rightSquares / rightWeight;
+        }
+
+        @Override
         double purity() {
             return leftSquares / leftWeight + rightSquares / Math.max(rightWeight, Double.MIN_NORMAL);
         }
@@ -87,6 +124,7 @@ abstract sealed class Impurity {
         /** x log x of whole numbers, which weights mostly are. */
         private final double[] table;
 
+        private double sum;
         private double leftSum;
         private double rightSum;
 
@@ -107,12 +145,22 @@ abstract sealed class Impurity {
         }
 
         @Override
+        void measure(double[] classWeights) {
+            sum = 0;
+            for (double total : classWeights) {
+                sum += xLogX(total);
+            }
+        }
+
+        @Override
         void restart() {
             leftSum = 0;
-            rightSum = 0;
-            for (double total : right) {
-                rightSum += xLogX(total);
-            }
+            rightSum = sum;
+        }
+
+        @Override
+        double perfect() {
+            return -ROUNDING * rightWeight;
         }
 
         @Override
@@ -125,6 +173,11 @@ abstract sealed class Impurity {
             rightSum += xLogX(right[label]);
             leftWeight += weight;
             rightWeight -= weight;
+        }
+
+        @Override
+        double unsplit() {
+            return rightSum - xLogX(rightWeight);
         }
 
         @Override

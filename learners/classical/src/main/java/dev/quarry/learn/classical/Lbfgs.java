@@ -15,6 +15,9 @@ final class Lbfgs {
 
     private static final int MEMORY = 10;
 
+    /** How many vectors as long as the unknowns it keeps, about. */
+    static final int VECTORS = 2 * MEMORY + 8;
+
     private final Objective objective;
     private final Deque<Step> steps = new ArrayDeque<>();
 
@@ -27,6 +30,15 @@ final class Lbfgs {
     interface Objective {
         /** The value at {@code x}; its gradient goes to {@code gradient}, which is as long as x. */
         double at(double[] x, double[] gradient);
+
+        /** How far a gradient is from 0, as the tolerance counts it: its largest component. */
+        default double largest(double[] gradient) {
+            double largest = 0;
+            for (double g : gradient) {
+                largest = Math.max(largest, Math.abs(g));
+            }
+            return largest;
+        }
     }
 
     /** What one step has told about the curvature. */
@@ -55,7 +67,7 @@ final class Lbfgs {
         double[] x = start.clone();
         double[] gradient = new double[x.length];
         double value = objective.at(x, gradient);
-        for (int i = 0; i < maxIterations && largest(gradient) > tolerance; i++) {
+        for (int i = 0; i < maxIterations && objective.largest(gradient) > tolerance; i++) {
             double[] direction = direction(gradient);
             double slope = Products.dot(direction, gradient);
             double first = steps.isEmpty() ? 1 / Math.sqrt(Products.dot(gradient, gradient)) : 1;
@@ -73,14 +85,6 @@ final class Lbfgs {
             value = search.value();
         }
         return x;
-    }
-
-    private static double largest(double[] gradient) {
-        double largest = 0;
-        for (double g : gradient) {
-            largest = Math.max(largest, Math.abs(g));
-        }
-        return largest;
     }
 
     private void remember(double[] x, double[] gradient, LineSearch search) {

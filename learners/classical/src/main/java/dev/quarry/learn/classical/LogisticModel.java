@@ -6,6 +6,8 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Workers;
 import dev.quarry.learn.HeadedModel;
+import dev.quarry.learn.Rules;
+import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -48,6 +50,9 @@ public final class LogisticModel implements HeadedModel {
 
     static LogisticModel fit(TrainingSet examples, LogisticRegression rules) {
         SeenClasses seen = new SeenClasses(examples);
+        long unknowns = (long) seen.count() * examples.features().cols();
+        long weights = (long) examples.classes() * examples.features().cols();
+        examples.requireMemory("logistic-regression", Double.BYTES * (Lbfgs.VECTORS * unknowns + weights));
         int[] columns = filledColumns(examples.features());
         SoftmaxLoss loss = new SoftmaxLoss(examples, columns, seen, rules.c());
         double total = 0;
@@ -55,9 +60,10 @@ public final class LogisticModel implements HeadedModel {
             total += examples.weight(i);
         }
         double tolerance = rules.tolerance() * rules.c() * total;
-        double[] unknowns = Lbfgs.minimise(loss, new double[loss.unknowns()], tolerance, rules.maxIterations());
+        Centred centred = new Centred(loss, examples, columns);
+        double[] found = Lbfgs.minimise(centred, new double[loss.unknowns()], tolerance, rules.maxIterations());
         return new LogisticModel(
-                head(unknowns, seen, columns, examples.features().cols()));
+                head(centred.plain(found), seen, columns, examples.features().cols()));
     }
 
     private static Head head(double[] unknowns, SeenClasses seen, int[] columns, int width) {

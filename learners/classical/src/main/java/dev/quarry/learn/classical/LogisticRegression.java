@@ -6,6 +6,7 @@ import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.HeadedModel;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.bundle.State;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -34,22 +35,29 @@ public record RandomForest(
         int minSamplesSplit,
 
         @Help("fewest rows of a leaf, at least 1") int minSamplesLeaf,
+
+        @Help("most leaves of a tree, at least 2, 0 for no limit; the node that gains most is split first")
+        int maxLeafNodes,
+
         @Help("how many of the columns a node looks at") MaxFeatures maxFeatures,
         @Help("how mixed a node is") Criterion criterion,
 
         @Help("whether each tree sees its own bootstrap of the rows")
-        boolean bootstrap)
+        boolean bootstrap,
+
+        @Help("how much the classes count against each other")
+        ClassWeights classWeights)
         implements Learner {
 
     /** States the rules. */
     public RandomForest {
         Rules.atLeast("trees", trees, 1);
-        new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxFeatures, criterion);
+        new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, false);
     }
 
     /** 100 full trees by the Gini impurity, √d columns a node. */
     public RandomForest() {
-        this(100, 0, 2, 1, MaxFeatures.SQRT, Criterion.GINI, true);
+        this(100, 0, 2, 1, 0, MaxFeatures.SQRT, Criterion.GINI, true, ClassWeights.NONE);
     }
 
     @Override
@@ -59,8 +67,10 @@ public record RandomForest(
 
     @Override
     public ForestModel fit(TrainingSet examples, Randomness random) {
-        TreeRules rules = new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxFeatures, criterion);
-        return ForestModel.fit(examples.usable("random-forest"), trees, rules, bootstrap, random);
+        TrainingSet usable = classWeights.of(examples.usable("random-forest"));
+        TreeRules rules =
+                new TreeRules(maxDepth, minSamplesSplit, minSamplesLeaf, maxLeafNodes, maxFeatures, criterion, false);
+        return ForestModel.fit("random-forest", usable, trees, rules, bootstrap, random);
     }
 
     @Override

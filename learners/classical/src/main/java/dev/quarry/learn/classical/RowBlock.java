@@ -9,7 +9,7 @@ import dev.quarry.kernel.Matrix;
 abstract sealed class RowBlock permits DenseBlock, SparseBlock {
 
     /** Rows of a block: what stays in the second-level cache at a few hundred columns. */
-    static final int ROWS = 64;
+    static final int ROWS = 128;
 
     /** Below this share of non-zeros the block is stored by its non-zeros. */
     private static final double SPARSE = 0.15;

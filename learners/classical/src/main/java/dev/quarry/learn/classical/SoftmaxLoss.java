@@ -2,6 +2,7 @@ package dev.quarry.learn.classical;
 
 import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Workers;
+import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import java.util.Arrays;
 
@@ -17,6 +18,9 @@ final class SoftmaxLoss implements Lbfgs.Objective {
     private static final int GROUP_ROWS = 512;
     /** Multiplications of one evaluation from which threads pay. */
     private static final long WORTH_THREADS = 4_000_000;
+
+    /** A product of sums, each from 1 to C, does not overflow beyond this. */
+    private static final double MOST = 0x1p900;
 
     private final TrainingSet examples;
     private final int[] columns;
@@ -104,6 +108,11 @@ final class SoftmaxLoss implements Lbfgs.Objective {
         private final double[] intercepts = new double[classes];
         private double loss;
 
+        /** The product of the sums of exponentials of rows of one weight: their logarithms need not be taken one by one. */
+        private double product = 1;
+
+        private double productWeight;
+
         Part(double[][] w, double[] x, int fromBlock, int toBlock) {
             double[][] z = new double[classes][RowBlock.ROWS];
             double[] p = new double[classes];
@@ -118,19 +127,33 @@ final class SoftmaxLoss implements Lbfgs.Objective {
                 }
                 block.addWeighted(z, gradient);
             }
+            loss += productWeight * StrictMath.log(product);
+        }
+
+        private void addLogarithm(double weight, double sum) {
+            if (weight != productWeight || product > MOST) {
+                loss += productWeight * StrictMath.log(product);
+                productWeight = weight;
+                product = 1;
+            }
+            product *= sum;
         }
 
         /** Adds the loss of a row and replaces its logits by the derivative of the loss. */
         private void residual(double[][] z, int i, int row, double[] p) {
             int label = seen.place(examples.label(row));
             double weight = examples.weight(row);
-            double logit = z[label][i];
+            double largest = Double.NEGATIVE_INFINITY;
             for (int c = 0; c < classes; c++) {
                 p[c] = z[c][i];
+                largest = Math.max(largest, p[c]);
             }
-            loss += weight * (Softmax.inPlace(p) - logit);
+            double sum = Softmax.exponentials(p, largest);
+            loss += weight * (largest - z[label][i]);
+            addLogarithm(weight, sum);
+            double scale = strength * weight / sum;
             for (int c = 0; c < classes; c++) {
-                double derivative = strength * weight * (c == label ? p[c] - 1 : p[c]);
+                double derivative = scale * (c == label ? p[c] - sum : p[c]);
                 z[c][i] = derivative;
                 intercepts[c] += derivative;
             }

@@ -1,10 +1,12 @@
 package dev.quarry.learn.classical;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
- * Finds the best split of a node, column by column. Rows are put into lists by bin, and only bins that hold a row are
- * visited, so that a small node costs little although there are {@value BinnedFeatures#BINS} bins.
+ * Finds the best split of a node, column by column: of all cuts of a column, or of one that is drawn. Rows are put into
+ * lists by bin, and only bins that hold a row are visited, so that a small node costs little although there are {@value
+ * BinnedFeatures#BINS} bins.
  */
 final class SplitSearch {
 
@@ -20,15 +22,15 @@ final class SplitSearch {
     private final int[] nodeLabels;
     private final double[] nodeWeights;
     private int size;
-    private double[] totals;
-
     private final long[] filled = new long[BinnedFeatures.BINS / Long.SIZE];
     private final int[] head = new int[BinnedFeatures.BINS];
     private final int[] next;
 
     private double best;
+    private double perfect;
     private int bestColumn;
     private int bestBin;
+    private double bestCut;
 
     SplitSearch(BinnedFeatures features, int[] labels, double[] weights, Impurity impurity, int minLeaf, int most) {
         this.features = features;
@@ -39,7 +41,6 @@ final class SplitSearch {
         this.nodeRows = new int[most];
         this.nodeLabels = new int[most];
         this.nodeWeights = new double[most];
-        this.totals = new double[0];
         this.next = new int[most];
         Arrays.fill(head, -1);
     }
@@ -47,9 +48,11 @@ final class SplitSearch {
     /** Begins with a node: its rows are {@code rows[from..to)}, its class weights {@code totals}. */
     void start(int[] rows, int from, int to, double[] totals) {
         this.size = to - from;
-        this.totals = totals;
+        impurity.node(totals);
+        this.perfect = impurity.perfect();
         this.best = Double.NEGATIVE_INFINITY;
         this.bestColumn = -1;
+        this.bestCut = Double.NaN;
         for (int i = 0; i < size; i++) {
             int row = rows[from + i];
             nodeRows[i] = row;
@@ -59,7 +62,7 @@ final class SplitSearch {
     }
 
     /**
-     * Looks at a column; of equal splits the one seen first stays.
+     * Looks at all cuts of a column; of equal splits the one seen first stays.
      *
      * @return whether the rows differ in it
      */
@@ -71,7 +74,7 @@ final class SplitSearch {
             head[bin] = i;
             filled[bin >>> 6] |= 1L << bin;
         }
-        impurity.start(totals);
+        impurity.start();
         int before = -1;
         int moved = 0;
         boolean varied = false;
@@ -88,6 +91,46 @@ final class SplitSearch {
             filled[word] = 0;
         }
         return varied;
+    }
+
+    /**
+     * Looks at one cut of a column, drawn evenly between the least and the largest value of the node. A column of few
+     * values is cut right there, another one where the bin ends.
+     *
+     * @return whether the rows differ in it
+     */
+    boolean lookOnce(int column, RandomGenerator random) {
+        byte[] codes = features.codes(column);
+        int least = BinnedFeatures.BINS;
+        int largest = -1;
+        for (int i = 0; i < size; i++) {
+            int bin = codes[nodeRows[i]] & 0xFF;
+            least = Math.min(least, bin);
+            largest = Math.max(largest, bin);
+        }
+        if (least == largest) {
+            return false;
+        }
+        double low = features.low(column, least);
+        double high = features.low(column, largest);
+        double share = random.nextDouble();
+        double drawn = (1 - share) * low + share * high; // the difference might overflow
+        double cut = drawn >= low && drawn < high ? drawn : low;
+        int last = features.binOf(column, cut, least, largest);
+        impurity.start();
+        int moved = 0;
+        for (int i = 0; i < size; i++) {
+            if ((codes[nodeRows[i]] & 0xFF) <= last) {
+                impurity.move(nodeLabels[i], nodeWeights[i]);
+                moved++;
+            }
+        }
+        double before = best;
+        weigh(column, last, last + 1, moved);
+        if (best != before) {
+            bestCut = features.everyValue(column) ? cut : Double.NaN;
+        }
+        return true;
     }
 
     private int move(int bin) {
@@ -112,6 +155,11 @@ final class SplitSearch {
         }
     }
 
+    /** Whether the best split leaves one class on each side: none can be better, and of equal ones the first stays. */
+    boolean perfect() {
+        return best >= perfect;
+    }
+
     /** Whether there is a split that the rules allow. */
     boolean found() {
         return bestColumn >= 0;
@@ -125,5 +173,16 @@ final class SplitSearch {
     /** The last bin that goes left. */
     int bin() {
         return bestBin;
+    }
+
+    /** The largest value that goes left. */
+    double cut() {
+        return Double.isNaN(bestCut) ? features.cut(bestColumn, bestBin) : bestCut;
+    }
+
+    /** How much purer the split leaves the node, by the weight of its rows. */
+    double gain() {
+        impurity.start();
+        return best - impurity.unsplit();
     }
 }

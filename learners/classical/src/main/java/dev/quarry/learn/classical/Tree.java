@@ -1,7 +1,6 @@
 package dev.quarry.learn.classical;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * A decision tree in flat arrays. Node 0 is the root; a node of column −1 is a leaf. The two children of a node stand side
@@ -27,26 +26,15 @@ final class Tree {
         this.classes = classes;
     }
 
-    /**
-     * Grows a tree.
-     *
-     * @param labels the class of every row
-     * @param weights how much every row counts; rows of weight 0 are absent, one row at least must count
-     * @param random draws the columns that nodes look at
-     */
-    static Tree grow(
-            BinnedFeatures features,
-            int[] labels,
-            int classes,
-            double[] weights,
-            TreeRules rules,
-            RandomGenerator random) {
-        return new TreeGrower(features, labels, classes, weights, rules, random).grow();
+    /** Adds the class frequencies of the leaves of {@code count} rows, those of row i from {@code at + i · C} on. */
+    void addTo(double[][] rows, int count, double[] out, int at) {
+        for (int i = 0; i < count; i++) {
+            add(leafOf(rows[i]), out, at + i * classes);
+        }
     }
 
-    /** Adds the class frequencies of the leaf that a row falls into to {@code out[at..at + C)}. */
-    void addTo(double[] row, double[] out, int at) {
-        int leaf = next[leafOf(row)];
+    private void add(int node, double[] out, int at) {
+        int leaf = next[node];
         if (leaf < 0) {
             out[at - 1 - leaf] += 1;
         } else {
@@ -63,6 +51,22 @@ final class Tree {
             node = row[column[node]] <= cut[node] ? next[node] : next[node] + 1;
         }
         return node;
+    }
+
+    /** The same tree casting {@code votes} votes for the class that is most frequent in a leaf, the first of equal ones. */
+    Tree voting(double votes) {
+        int[] places = next.clone();
+        for (int node = 0; node < column.length; node++) {
+            if (column[node] < 0) {
+                places[node] =
+                        next[node] < 0 ? -1 - next[node] : Softmax.largest(frequencies, next[node] * classes, classes);
+            }
+        }
+        double[] cast = new double[classes * classes];
+        for (int c = 0; c < classes; c++) {
+            cast[c * classes + c] = votes;
+        }
+        return new Tree(column, cut, places, cast, classes);
     }
 
     /** How many nodes there are. */

@@ -8,6 +8,7 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
+import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.learn.contract.Samples;
 import java.util.Arrays;

@@ -113,7 +113,8 @@ class RandomForestTest {
     @Test
     void rules_are_sentences() {
         assertThat(new RandomForest())
-                .isEqualTo(new RandomForest(100, 0, 2, 1, MaxFeatures.SQRT, Criterion.GINI, true));
+                .isEqualTo(
+                        new RandomForest(100, 0, 2, 1, 0, MaxFeatures.SQRT, Criterion.GINI, true, ClassWeights.NONE));
         assertThatThrownBy(() -> forest("random-forest{trees: 0}"))
                 .hasMessage("random-forest: The trees (0) must be at least 1.");
         assertThatThrownBy(() -> forest("random-forest{max-depth: -1}"))

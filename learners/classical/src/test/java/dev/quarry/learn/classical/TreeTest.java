@@ -22,21 +22,13 @@ class TreeTest {
     private static final TreeRules FULL = new TreeRules();
 
     private static Tree grow(TrainingSet set, TreeRules rules) {
-        int[] labels = IntStream.range(0, set.size()).map(set::label).toArray();
-        double[] weights =
-                IntStream.range(0, set.size()).mapToDouble(set::weight).toArray();
-        return Tree.grow(
-                new BinnedFeatures(set.features()),
-                labels,
-                set.classes(),
-                weights,
-                rules,
-                Randomness.seed(1).generator());
+        return new Grove("decision-tree", set, 1)
+                .grow(set.weights(), rules, Randomness.seed(1).generator());
     }
 
     private static double[] leaf(Tree tree, int classes, double... row) {
         double[] out = new double[classes];
-        tree.addTo(row, out, 0);
+        tree.addTo(new double[][] {row}, 1, out, 0);
         return out;
     }
 
@@ -56,7 +48,7 @@ class TreeTest {
     void takes_the_split_of_least_impurity_by_hand() {
         // x ≤ 2.5 leaves (2,0 | 1,3): 0 + 4·(1 − 1/16 − 9/16) = 1.5; y ≤ 0.5 leaves (2,1 | 1,2): 2 · 3·(4/9) = 2.67
         TrainingSet set = Samples.of(new double[][] {{1, 0}, {2, 1}, {3, 0}, {4, 0}, {5, 1}, {6, 1}}, 0, 0, 1, 0, 1, 1);
-        Tree stump = grow(set, new TreeRules(1, 2, 1, MaxFeatures.ALL, Criterion.GINI));
+        Tree stump = grow(set, new TreeRules(1, 2, 1, 0, MaxFeatures.ALL, Criterion.GINI, false));
         assertThat(stump.rootColumn()).isZero();
         assertThat(stump.rootCut()).isEqualTo(2.5);
         assertThat(leaf(stump, 2, 1, 0)).containsExactly(1, 0);
@@ -70,7 +62,7 @@ class TreeTest {
         for (int repeat = 0; repeat < 60; repeat++) {
             TrainingSet set = randomSet(random);
             for (int minLeaf : new int[] {1, 5}) {
-                Tree stump = grow(set, new TreeRules(1, 2, minLeaf, MaxFeatures.ALL, criterion));
+                Tree stump = grow(set, new TreeRules(1, 2, minLeaf, 0, MaxFeatures.ALL, criterion, false));
                 double best = Double.POSITIVE_INFINITY;
                 for (int j = 0; j < 3; j++) {
                     for (int i = 0; i < set.size(); i++) {
@@ -144,9 +136,9 @@ class TreeTest {
     void rules_limit_the_tree() {
         TrainingSet set = Samples.clouds(300, 4, 3, 3, 0.3, 2);
         Tree full = grow(set, FULL);
-        Tree shallow = grow(set, new TreeRules(3, 2, 1, MaxFeatures.ALL, Criterion.GINI));
-        Tree coarse = grow(set, new TreeRules(0, 2, 20, MaxFeatures.ALL, Criterion.GINI));
-        Tree lazy = grow(set, new TreeRules(0, 100, 1, MaxFeatures.ALL, Criterion.GINI));
+        Tree shallow = grow(set, new TreeRules(3, 2, 1, 0, MaxFeatures.ALL, Criterion.GINI, false));
+        Tree coarse = grow(set, new TreeRules(0, 2, 20, 0, MaxFeatures.ALL, Criterion.GINI, false));
+        Tree lazy = grow(set, new TreeRules(0, 100, 1, 0, MaxFeatures.ALL, Criterion.GINI, false));
         assertThat(full.depth()).isGreaterThan(3);
         assertThat(shallow.depth()).isEqualTo(3);
         assertThat(shallow.leaves()).isEqualTo(8);
@@ -179,7 +171,7 @@ class TreeTest {
                 IntStream.range(0, 80).mapToDouble(i -> i < 30 ? 2 : 1).toArray();
         int[] twice =
                 IntStream.concat(IntStream.range(0, 80), IntStream.range(0, 30)).toArray();
-        TreeRules shallow = new TreeRules(4, 2, 1, MaxFeatures.SQRT, Criterion.ENTROPY);
+        TreeRules shallow = new TreeRules(4, 2, 1, 0, MaxFeatures.SQRT, Criterion.ENTROPY, false);
         Tree weighted = grow(set.weighted(weights), shallow);
         Tree repeated = grow(set.select(twice), shallow);
         DoubleMatrix other = Samples.clouds(100, 4, 3, 3, 0.5, 3).features().toDouble();

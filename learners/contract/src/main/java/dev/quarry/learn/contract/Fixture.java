@@ -7,6 +7,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.TrainingSet;
+import dev.quarry.part.PartType;
 import dev.quarry.part.Parts;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -25,11 +26,17 @@ abstract class Fixture {
     static final int UNSEEN = 2;
 
     /**
-     * The learners, at least one of each kind on the class path: by default those with default hyper-parameters. Learners
-     * that take long are given smaller ones.
+     * The learners, at least one of each kind in the package of the test: by default those with default
+     * hyper-parameters. Learners that take long are given smaller ones.
      */
     protected Stream<Learner> learners() {
-        return Parts.of(Learner.class).stream().map(type -> (Learner) type.standard());
+        return types().map(type -> (Learner) type.standard());
+    }
+
+    /** All kinds of learners in the package of the test. */
+    final Stream<PartType> types() {
+        return Parts.of(Learner.class).stream()
+                .filter(type -> type.type().getPackage().equals(getClass().getPackage()));
     }
 
     /** How many columns rows have, where this many would do: learners of pictures take only the size of a picture. */

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every learner on the class path promises; a new one is found, not listed. A module of learners extends it in its
- * tests, and overrides {@link #learners()}, {@link #columns}, {@link #sample} and {@link #rounding()} where the defaults
+ * What every learner promises; a new one is found, not listed. A package of learners extends it in its tests, and overrides {@link #learners()}, {@link #columns}, {@link #sample} and {@link #rounding()} where the defaults
  * do not suit them.
  */
 public abstract class LearnerContract extends FitContract {

@@ -1,0 +1,159 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.Embeddings;
+import dev.quarry.kernel.KMeans;
+import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Neighbours;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.kernel.TopK;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * TypiClust: k-means over candidates and labelled items, as many clusters as there will be labels; then cluster by
+ * cluster, those with the fewest labels first and of these the largest, the candidate of the highest typicality, which
+ * is {@code 1 / (mean distance to its nearest neighbours in the cluster + 1e−5)}. The score of a pick is its typicality,
+ * 0 where it is alone.
+ *
+ * <p>For the first labels, when a model cannot say yet what it does not know. A batch much larger than the number of
+ * clusters goes round them again; then margin or BADGE do better. Small clusters come last; the code of the authors drops
+ * them, and may run out. It also measures squared distances, where the paper says distances: {@code squared} does so.
+ *
+ * <p>O(rounds·(n + m)·k·d) time for the clusters and O(s²·d) for one of s items, O((n + m)·d) memory where something is
+ * labelled. Hacohen, Dekel, Weinshall. <i>Active learning on a budget: opposite strategies suit high and low budgets.</i>
+ * ICML 2022.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "typiclust",
+        summary = "The most typical candidate of each cluster that has no label yet, the largest cluster first.",
+        formula = "max over a cluster of 1 / mean over nearest neighbours of ‖h(x) − h(x')‖",
+        cost = "O(rounds·(n + m)·k·d + n·s·d), s items in a cluster",
+        paper =
+                "Hacohen, Dekel, Weinshall. Active learning on a budget: opposite strategies suit high and low budgets. ICML 2022")
+public record TypiClust(
+        @Help("how many nearest neighbours make up a typicality, at least 1; at most half the cluster is taken")
+        int neighbours,
+
+        @Help("how many clusters there are at most, at least 1")
+        int clusters,
+
+        @Help("clusters with at most this many items come last, from 0 on")
+        int small,
+
+        @Help("whether distances are squared, as in the code of the authors")
+        boolean squared)
+        implements Acquisition<Embeddings> {
+
+    private static final double EPSILON = 1e-5;
+
+    /** States the rules. */
+    public TypiClust {
+        if (neighbours < 1 || clusters < 1 || small < 0) {
+            throw new IllegalArgumentException(
+                    "The neighbours (%d) and clusters (%d) must be at least 1 and small (%d) at least 0."
+                            .formatted(neighbours, clusters, small));
+        }
+    }
+
+    /** The defaults of the paper. */
+    public TypiClust() {
+        this(20, 500, 5, false);
+    }
+
+    @Override
+    public Selection select(Embeddings evidence, int budget, Randomness random) {
+        int n = evidence.size();
+        int size = Math.min(Math.max(budget, 0), n);
+        if (size == 0) {
+            return new Selection(List.of());
+        }
+        Whole whole = Whole.of(evidence, random);
+        int k = Math.min(evidence.labelled().rows() + size, clusters);
+        KMeans fitted = KMeans.fit(whole.places(), k, row -> whole.ids()[row], random.purpose("clusters"));
+        int[] found =
+                IntStream.range(0, whole.ids().length).map(fitted::cluster).toArray();
+        return choose(evidence, found, size, Scores.ties(evidence.items(), random));
+    }
+
+    /**
+     * The choice among given clusters.
+     *
+     * @param clusters the cluster of each candidate, then of each labelled item; numbers from 0 on
+     * @param budget how many to choose, at most n
+     */
+    public Selection choose(Embeddings evidence, int[] clusters, int budget, TopK.Ties ties) {
+        List<Cluster> visits = inOrder(evidence.size(), clusters);
+        List<Pick> picks = new ArrayList<>(budget);
+        String reason = Scores.reason(this);
+        for (boolean late : new boolean[] {false, true}) {
+            List<Cluster> round = new ArrayList<>(
+                    visits.stream().filter(c -> (c.size <= small) == late).toList());
+            while (!round.isEmpty() && picks.size() < budget) {
+                round.removeIf(cluster -> cluster.open.isEmpty());
+                for (int i = 0; i < round.size() && picks.size() < budget; i++) {
+                    if (!round.get(i).open.isEmpty()) {
+                        picks.add(mostTypical(round.get(i), evidence, ties, reason));
+                    }
+                }
+            }
+        }
+        return new Selection(picks);
+    }
+
+    /** A cluster: how many items and labels it has, and its candidates that were not taken. */
+    private static final class Cluster {
+        private final List<Integer> open = new ArrayList<>();
+        private int size;
+        private int labels;
+    }
+
+    /** The fewest labels first, then the largest, then by number. */
+    private static List<Cluster> inOrder(int n, int[] clusters) {
+        List<Cluster> all = new ArrayList<>();
+        for (int row = 0; row < clusters.length; row++) {
+            while (all.size() <= clusters[row]) {
+                all.add(new Cluster());
+            }
+            Cluster cluster = all.get(clusters[row]);
+            cluster.size++;
+            if (row < n) {
+                cluster.open.add(row);
+            } else {
+                cluster.labels++;
+            }
+        }
+        all.sort(Comparator.comparingInt((Cluster c) -> c.labels).thenComparingInt(c -> -c.size));
+        return all;
+    }
+
+    private Pick mostTypical(Cluster cluster, Embeddings evidence, TopK.Ties ties, String reason) {
+        int[] rows = cluster.open.stream().mapToInt(Integer::intValue).toArray();
+        double[] typicality = typicality(evidence.embeddings().select(rows), i -> ties.of(rows[i]));
+        int best = TopK.largest(typicality, 1, i -> ties.of(rows[i]))[0];
+        cluster.open.remove(best);
+        return new Pick(evidence.items().id(rows[best]), typicality[best], reason);
+    }
+
+    private double[] typicality(Matrix places, TopK.Ties ties) {
+        Neighbours graph = Neighbours.of(places, Math.min(neighbours, Math.max(1, places.rows() / 2)), ties);
+        return IntStream.range(0, places.rows())
+                .mapToDouble(row -> graph.k() == 0 ? 0 : 1 / (mean(graph, row) + EPSILON))
+                .toArray();
+    }
+
+    private double mean(Neighbours graph, int row) {
+        double sum = 0;
+        for (int place = 0; place < graph.k(); place++) {
+            double distance = graph.squared(row, place);
+            sum += squared ? distance : Math.sqrt(distance);
+        }
+        return sum / graph.k();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.quarry.strategy;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.acquire.Acquisition;
+import dev.quarry.acquire.Badge;
+import dev.quarry.evidence.HeadedPredictions;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+
+/**
+ * One pass of the task model together with its last layer: what would be answered elsewhere in the space of the
+ * representation can be computed without another pass. Needs a learner whose models end in a linear layer.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "linear-head",
+        summary = "One pass of the task model and its last layer, for a learner whose models end in a linear one.",
+        cost = "one prediction of the pool",
+        paper =
+                "Ash, Zhang, Krishnamurthy, Langford, Agarwal. Deep batch active learning by diverse, uncertain gradient lower bounds. ICLR 2020")
+public record LinearHead(@Help("what chooses by it") Acquisition<? super HeadedPredictions> acquisition)
+        implements Applied<HeadedPredictions> {
+
+    /** BADGE. */
+    public LinearHead() {
+        this(new Badge());
+    }
+
+    @Override
+    public Demand<HeadedPredictions> demand() {
+        return new Demand.LastLayer();
+    }
+}

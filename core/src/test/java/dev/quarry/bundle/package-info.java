@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.bundle;
+
+import org.jspecify.annotations.NullMarked;
