@@ -9,6 +9,7 @@ import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Named;
+import dev.quarry.part.Parts;
 import dev.quarry.torch.Net;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,8 @@ interface DeepLearner extends Learner {
 
     /** What it brings to a training on rows of that width. */
     default Task task(int columns, int classes) {
-        return new Task(name(), training(), net(columns, classes), predictionBatch(), pictures(columns));
+        return new Task(
+                name(), Parts.resolve(this), training(), net(columns, classes), predictionBatch(), pictures(columns));
     }
 
     /** Trains, from an earlier model where there is one. */

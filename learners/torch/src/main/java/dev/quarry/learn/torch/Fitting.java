@@ -52,12 +52,24 @@ final class Fitting {
 
     /** Trains, from the weights of an earlier model where there is one. */
     Fitted fit(Optional<Weights> earlier) {
-        Trainer.Standing start = new Trainer.Standing(start(earlier), List.of(), 0);
-        Trainer.Loss loss = new Trainer.Loss(seen, plan.smoothing());
-        List<Weights> moments = Trainer.train(net, start, plan.optimiser().rule(), loss, plan.setting(), this::train);
+        Weights start = start(earlier);
+        Optional<Checkpoints> checkpoints = plan.checkpoints().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Checkpoints.of(task, examples.set(), random, start));
+        Progress progress = checkpoints
+                .flatMap(file -> file.load(net.layout(), plan.patience()))
+                .orElseGet(() -> Progress.beginning(start, plan.patience()));
+        List<Weights> moments = Trainer.train(
+                net,
+                progress.standing(),
+                plan.optimiser().rule(),
+                new Trainer.Loss(seen, plan.smoothing()),
+                plan.setting(),
+                trainer -> train(trainer, progress, checkpoints));
         if (!moments.getLast().finite()) {
             throw diverged(epochs);
         }
+        checkpoints.ifPresent(Checkpoints::finish);
         return fitted(moments);
     }
 
@@ -72,21 +84,22 @@ final class Fitting {
         return scaled ? InputScale.of(examples.set(), weights) : weights;
     }
 
-    private List<Weights> train(Trainer trainer) {
-        List<Weights> moments = new ArrayList<>();
-        Patience patience = new Patience(plan.patience());
+    private List<Weights> train(Trainer trainer, Progress progress, Optional<Checkpoints> checkpoints) {
+        List<Weights> moments = new ArrayList<>(progress.moments());
+        Patience patience = progress.patience();
         Optional<Variation> variation = variation(trainer);
-        for (int epoch = 0; epoch < epochs; epoch++) {
+        for (int epoch = progress.epoch(); epoch < epochs && !patience.exhausted(); epoch++) {
             epoch(trainer, epoch, variation);
             if (epoch + 1 < epochs && snapshotDue(epoch)) {
                 moments.add(trainer.weights());
             }
             if (held.size() > 0) {
                 Weights now = trainer.weights();
-                if (patience.exhausted(now, heldOutLoss(now))) {
-                    break;
-                }
+                patience.look(now, heldOutLoss(now));
             }
+            int done = epoch + 1;
+            checkpoints.ifPresent(
+                    file -> file.save(new Progress(done, trainer.standing(), List.copyOf(moments), patience)));
         }
         moments.add(patience.best().orElseGet(trainer::weights));
         return moments;

@@ -21,7 +21,7 @@ final class Patience {
     }
 
     /** Looks at one more epoch. */
-    boolean exhausted(Weights weights, double loss) {
+    void look(Weights weights, double loss) {
         if (loss < lowest) {
             lowest = loss;
             best = Optional.of(weights);
@@ -29,7 +29,28 @@ final class Patience {
         } else {
             waited++;
         }
-        return waited >= epochs;
+    }
+
+    /** What was seen before. */
+    void restore(Weights weights, double loss, int epochsSince) {
+        best = Optional.of(weights);
+        lowest = loss;
+        waited = epochsSince;
+    }
+
+    /** The lowest loss so far. */
+    double lowest() {
+        return lowest;
+    }
+
+    /** How many epochs have gone by since. */
+    int waited() {
+        return waited;
+    }
+
+    /** Whether it is over. */
+    boolean exhausted() {
+        return best.isPresent() && waited >= epochs;
     }
 
     /** The weights of the lowest loss; none if it never looked. */

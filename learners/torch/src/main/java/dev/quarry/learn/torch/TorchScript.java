@@ -9,6 +9,7 @@ import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import dev.quarry.part.Parts;
 import dev.quarry.torch.Chain;
 import dev.quarry.torch.Net;
 import dev.quarry.torch.Predictor;
@@ -136,7 +137,12 @@ public record TorchScript(
                         FloatMatrix.wrap(features, labels.length, net.dimensions()), labels, usable.classes())
                 .weighted(weights);
         Task last = new Task(
-                name(), training, new Net(net.dimensions(), Chain.of(), net.head()), whole.batch(), Optional.empty());
+                name(),
+                whole.configuration(),
+                training,
+                new Net(net.dimensions(), Chain.of(), net.head()),
+                whole.batch(),
+                Optional.empty());
         Fitted learnt = new Fitting(last, represented, random).fit(earlier.map(Fitted::weights));
         List<Weights> moments = learnt.moments().stream()
                 .map(moment ->
@@ -148,7 +154,7 @@ public record TorchScript(
     @Override
     public Model restore(State state) {
         Net net = net(state.bytes(SCRIPT), Fitted.single(state, "columns"), Fitted.single(state, "classes"));
-        return DeepModel.of(
-                Fitted.restore(new Task(name(), training, net, predictionBatch(), Optional.empty()), state));
+        return DeepModel.of(Fitted.restore(
+                new Task(name(), Parts.resolve(this), training, net, predictionBatch(), Optional.empty()), state));
     }
 }

@@ -56,7 +56,11 @@ public record Training(
         @Help("where it is computed: cpu or cuda") Device device,
 
         @Help("threads that one operation may use, at least 1")
-        int threads)
+        int threads,
+
+        @Help(
+                "folder where each training keeps how far it has come, so that one that was killed goes on; empty for none")
+        String checkpoints)
         implements Part {
 
     private static final double MOST_VALIDATION = 0.5;
@@ -99,7 +103,7 @@ public record Training(
 
     /** A plan that holds nothing out, remembers nothing and begins each round anew, on one thread of the processor. */
     Training(Descent optimiser, Schedule schedule, Augmentation augment, int batch, int epochs, int minSteps) {
-        this(optimiser, schedule, batch, epochs, minSteps, augment, 0, 0, 0.2, false, 1, 0, Device.CPU, 1);
+        this(optimiser, schedule, batch, epochs, minSteps, augment, 0, 0, 0.2, false, 1, 0, Device.CPU, 1, "");
     }
 
     /** As pictures of 32 × 32 are trained: SGD along a cosine, shifted and mirrored. */

@@ -93,8 +93,7 @@ final class TrainingTest {
 
     @Test
     void a_training_that_diverges_says_so() {
-        assertThatThrownBy(() -> predict(
-                        "mlp{scaling: none, training: plan{optimiser: sgd{learning-rate: 1e30}}}"))
+        assertThatThrownBy(() -> predict("mlp{scaling: none, training: plan{optimiser: sgd{learning-rate: 1e30}}}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("The training of (mlp) diverged in epoch (")
                 .hasMessageContaining("Maybe set a smaller (learning-rate)");
@@ -107,7 +106,8 @@ final class TrainingTest {
                 .map(i -> (int) (Randomness.seed(9).bits(i) & 1))
                 .toArray();
         TrainingSet nothing = TrainingSet.of(EXAMPLES.features(), noise, 2);
-        String text = "mlp{hidden: [64], dropout: 0, training: plan{optimiser: adam{learning-rate: 0.01}, epochs: 200, min-steps: 0%s}}";
+        String text =
+                "mlp{hidden: [64], dropout: 0, training: plan{optimiser: adam{learning-rate: 0.01}, epochs: 200, min-steps: 0%s}}";
         Model patient = learner(text.formatted(", patience: 3")).fit(nothing, RANDOM);
         Model stubborn = learner(text.formatted("")).fit(nothing, RANDOM);
         assertThat(confidence(stubborn)).isGreaterThan(0.95);
@@ -137,7 +137,8 @@ final class TrainingTest {
     @Test
     void snapshots_are_the_models_of_shorter_trainings() {
         String text = "mlp{hidden: [8], training: plan{epochs: %d, min-steps: 0%s}}";
-        Matrix history = ((HistoryModel) learner(text.formatted(6, ", snapshots: 3")).fit(EXAMPLES, RANDOM))
+        Matrix history = ((HistoryModel)
+                        learner(text.formatted(6, ", snapshots: 3")).fit(EXAMPLES, RANDOM))
                 .history(EXAMPLES.features());
         for (int t = 0; t < 3; t++) {
             Matrix shorter = predict(text.formatted(2 * (t + 1), ""));
@@ -151,13 +152,13 @@ final class TrainingTest {
 
     @Test
     void a_warm_start_keeps_what_was_learnt() {
-        String still = "mlp{hidden: [8], dropout: 0, training: plan{epochs: 1, min-steps: %d, warm: true, keep: %s, optimiser: adam{learning-rate: %s}}}";
+        String still =
+                "mlp{hidden: [8], dropout: 0, training: plan{epochs: 1, min-steps: %d, warm: true, keep: %s, optimiser: adam{learning-rate: %s}}}";
         Model learnt = learner(still.formatted(200, 1, 0.01)).fit(EXAMPLES, RANDOM);
         Model same = learner(still.formatted(0, 1, 1e-12)).refit(learnt, EXAMPLES, RANDOM.round(1));
         Model fresh = learner(still.formatted(0, 0, 1e-12)).refit(learnt, EXAMPLES, RANDOM.round(1));
         double[] before = learnt.probabilities(EXAMPLES.features()).toDouble().values();
-        assertThat(same.probabilities(EXAMPLES.features()).toDouble().values())
-                .containsExactly(before, within(1e-5));
+        assertThat(same.probabilities(EXAMPLES.features()).toDouble().values()).containsExactly(before, within(1e-5));
         assertThat(distance(fresh.probabilities(EXAMPLES.features()).toDouble().values(), before))
                 .isGreaterThan(1);
     }
@@ -223,7 +224,8 @@ final class TrainingTest {
         for (int i = 0; i < 2000; i++) {
             float[] out = new float[64];
             variation.vary(picture, Randomness.seed(1).bits(i), out, 0);
-            int place = IntStream.range(0, 64).filter(j -> out[j] == 2).findFirst().orElseThrow();
+            int place =
+                    IntStream.range(0, 64).filter(j -> out[j] == 2).findFirst().orElseThrow();
             seen[place] = true;
             int shifted = (int) IntStream.range(0, 64).filter(j -> out[j] == -1).count();
             assertThat(shifted).isIn(0, 8, 15); // straight, one row or column, both
