@@ -104,7 +104,7 @@ final class PartPage {
     private static String example(String text, int width) {
         StringBuilder lines = new StringBuilder();
         int used = 0;
-        for (String piece : text.split("(?<=,) ")) {
+        for (String piece : text.split("(?<=,) ", -1)) {
             boolean fits = used + piece.length() < width;
             lines.append(used == 0 ? "" : fits ? " " : END + INDENT).append(piece);
             used = piece.length() + (used == 0 ? 0 : fits ? used + 1 : INDENT.length());
