@@ -37,7 +37,7 @@ public final class Density {
             farthest = Math.max(farthest, Distances.squared(rows, row, rows, 0));
         }
         // no distance is more than twice that to the first row; a power of two changes no digit
-        double diameter = Math.scalb(1, Math.getExponent(Math.max(Math.sqrt(farthest), Float.MIN_NORMAL)) + 3);
+        double diameter = Math.scalb(1.0, Math.getExponent(Math.max(Math.sqrt(farthest), Float.MIN_NORMAL)) + 3);
         double[] means = means(rows, diameter);
         for (int row = 0; row < means.length; row++) {
             means[row] *= diameter;

@@ -56,7 +56,7 @@ public final class WeightedCoverage implements Gains {
 
     /** The smallest power of two that is not below a number. */
     private static double atLeast(double largest) {
-        double power = Math.scalb(1, Math.getExponent(largest));
+        double power = Math.scalb(1.0, Math.getExponent(largest));
         return largest == 0 ? 1 : power < largest ? 2 * power : power;
     }
 
