@@ -64,12 +64,12 @@ public record GraphDensity(
         }
         Whole whole = Whole.of(evidence, random);
         Randomness tie = random.purpose("tie");
-        TopK.Ties ties = row -> tie.tie(whole.ids()[row]);
+        TopK.Ties ties = row -> tie.tie(whole.id(row));
         Graph graph = new Graph(
                 Neighbours.manhattan(whole.places(), neighbours, ties),
                 whole.places().cols());
-        for (int labelled = n; labelled < whole.ids().length && lowering; labelled++) {
-            graph.take(graph.densest(n, whole.ids().length, ties));
+        for (int labelled = n; labelled < whole.size() && lowering; labelled++) {
+            graph.take(graph.densest(n, whole.size(), ties));
         }
         List<Pick> picks = new ArrayList<>(size);
         String reason = Scores.reason(this);
@@ -85,7 +85,7 @@ public record GraphDensity(
     public double[] density(Embeddings evidence) {
         Whole whole = Whole.of(evidence, Randomness.seed(0));
         return new Graph(
-                        Neighbours.manhattan(whole.places(), neighbours, row -> whole.ids()[row]),
+                        Neighbours.manhattan(whole.places(), neighbours, row -> whole.id(row)),
                         whole.places().cols())
                 .density;
     }

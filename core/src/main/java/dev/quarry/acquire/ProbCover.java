@@ -75,9 +75,8 @@ public record ProbCover(
 
     private double pure(Embeddings space, Randomness random) {
         Whole whole = Whole.of(space, random);
-        KMeans fitted = KMeans.fit(whole.places(), clusters, row -> whole.ids()[row], random.purpose("clusters"));
-        int[] found =
-                IntStream.range(0, whole.ids().length).map(fitted::cluster).toArray();
+        KMeans fitted = KMeans.fit(whole.places(), clusters, row -> whole.id(row), random.purpose("clusters"));
+        int[] found = IntStream.range(0, whole.size()).map(fitted::cluster).toArray();
         return BallCover.pureRadius(whole.places(), found, purity);
     }
 }

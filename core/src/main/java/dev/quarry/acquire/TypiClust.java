@@ -76,9 +76,8 @@ public record TypiClust(
         }
         Whole whole = Whole.of(evidence, random);
         int k = Math.min(evidence.labelled().rows() + size, clusters);
-        KMeans fitted = KMeans.fit(whole.places(), k, row -> whole.ids()[row], random.purpose("clusters"));
-        int[] found =
-                IntStream.range(0, whole.ids().length).map(fitted::cluster).toArray();
+        KMeans fitted = KMeans.fit(whole.places(), k, row -> whole.id(row), random.purpose("clusters"));
+        int[] found = IntStream.range(0, whole.size()).map(fitted::cluster).toArray();
         return choose(evidence, found, size, Scores.ties(evidence.items(), random));
     }
 
@@ -137,7 +136,7 @@ public record TypiClust(
         int[] rows = cluster.open.stream().mapToInt(Integer::intValue).toArray();
         double[] typicality = typicality(evidence.embeddings().select(rows), i -> ties.of(rows[i]));
         int best = TopK.largest(typicality, 1, i -> ties.of(rows[i]))[0];
-        cluster.open.remove(best);
+        cluster.open.remove(/* index */ best);
         return new Pick(evidence.items().id(rows[best]), typicality[best], reason);
     }
 

@@ -58,7 +58,7 @@ public record VoteK(
         }
         Whole whole = Whole.of(UnitLength.of(evidence), random);
         Randomness tie = random.purpose("tie");
-        TopK.Ties ties = row -> tie.tie(whole.ids()[row]);
+        TopK.Ties ties = row -> tie.tie(whole.id(row));
         Votes votes = new Votes(n, Neighbours.of(whole.places(), neighbours, ties));
         return Scores.taken(evidence.items(), LazyGreedy.take(votes, budget, ties), Scores.reason(this));
     }

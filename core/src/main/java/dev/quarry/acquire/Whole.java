@@ -12,7 +12,27 @@ import java.util.stream.IntStream;
  *
  * <p>O((n + m)·d) memory, unless nothing is labelled.
  */
-record Whole(Matrix places, long[] ids) {
+final class Whole {
+
+    private final Matrix places;
+    private final long[] ids;
+
+    private Whole(Matrix places, long[] ids) {
+        this.places = places;
+        this.ids = ids;
+    }
+
+    Matrix places() {
+        return places;
+    }
+
+    int size() {
+        return ids.length;
+    }
+
+    long id(int row) {
+        return ids[row];
+    }
 
     static Whole of(Embeddings evidence, Randomness random) {
         int n = evidence.size();

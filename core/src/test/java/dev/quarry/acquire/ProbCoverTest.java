@@ -64,9 +64,9 @@ class ProbCoverTest {
         Embeddings evidence = Embeddings.of(
                 Items.range(n),
                 DoubleMatrix.wrap(
-                        random.doubles(n * 2).map(x -> Math.floor(9 * x)).toArray(), n, 2),
+                        random.doubles(n * 2L).map(x -> Math.floor(9 * x)).toArray(), n, 2),
                 DoubleMatrix.wrap(
-                        random.doubles(m * 2).map(x -> Math.floor(9 * x)).toArray(), m, 2));
+                        random.doubles(m * 2L).map(x -> Math.floor(9 * x)).toArray(), m, 2));
         double delta = 0.5 + 0.4 * seed;
         List<Pick> wanted = plain(evidence, delta, 20, Scores.reason(of(delta)));
         assertThat(of(delta).select(evidence, 20, LOWEST).picks()).isEqualTo(wanted);

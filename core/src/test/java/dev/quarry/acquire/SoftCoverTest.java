@@ -158,7 +158,7 @@ class SoftCoverTest {
         int n = evidence.size();
         Matrix x = evidence.embeddings();
         double most = Arrays.stream(weights).max().orElseThrow() / n;
-        double unit = Math.scalb(1, -32 + (int) Math.ceil(Math.log(most) / Math.log(2)));
+        double unit = Math.scalb(1.0, -32 + (int) Math.ceil(Math.log(most) / Math.log(2)));
         double[] so = new double[n];
         for (int i = 0; i < n; i++) {
             for (int l = 0; l < evidence.labelled().rows(); l++) {

@@ -142,7 +142,7 @@ class SpreadTest {
     void what_is_left_is_apart_and_what_is_out_is_close(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = 700;
-        DoubleMatrix places = DoubleMatrix.wrap(random.doubles(2 * n).toArray(), n, 2);
+        DoubleMatrix places = DoubleMatrix.wrap(random.doubles(2L * n).toArray(), n, 2);
         Embeddings evidence = Embeddings.of(Items.range(n), places, DoubleMatrix.of());
         Selection picks = new Distinct<Embeddings>(new Uniform(), 0.06).select(evidence, n, Randomness.seed(seed));
         List<Long> apart = picks.picks().stream()

@@ -96,8 +96,8 @@ class TypiClustTest {
         Embeddings evidence = Embeddings.of(
                 Items.range(n),
                 DoubleMatrix.wrap(
-                        random.doubles(n * 2).map(x -> Math.floor(9 * x)).toArray(), n, 2),
-                DoubleMatrix.wrap(random.doubles(m * 2).toArray(), m, 2));
+                        random.doubles(n * 2L).map(x -> Math.floor(9 * x)).toArray(), n, 2),
+                DoubleMatrix.wrap(random.doubles(m * 2L).toArray(), m, 2));
         int[] clusters = random.ints(n + m, 0, groups).toArray();
         boolean squared = seed % 2 == 0;
         assertThat(with(4, 5, squared).choose(evidence, clusters, 25, LOWEST).ids())

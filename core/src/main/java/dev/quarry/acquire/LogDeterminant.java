@@ -1,0 +1,134 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.Embeddings;
+import dev.quarry.kernel.Distances;
+import dev.quarry.kernel.Gains;
+import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.kernel.Similarity;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Log-determinant: again and again the candidate by which the determinant of the similarities of all that is labelled or
+ * taken grows most, the greedy mode of a determinantal point process. The gain is the logarithm of the variance that a
+ * Gaussian process with that kernel still has at the candidate, so this is also its active learning by variance. The score
+ * of a pick is its gain.
+ *
+ * <p>The kernel is {@code exp(−(distance / bandwidth)²)} with the ridge added to its diagonal. A candidate's part of the
+ * Cholesky factor is extended only when the candidate is asked for, and only as far as it takes to see that it is out.
+ *
+ * <p>At most O(n·(m + k)·(m + k + d)) time and 8·n·(m + k) bytes, often far less of both. Kulesza, Taskar. <i>Determinantal
+ * point processes for machine learning.</i> 2012; Chen, Zhang, Zhou. <i>Fast greedy MAP inference for determinantal point
+ * process to improve recommendation diversity.</i> NeurIPS 2018.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "log-determinant",
+        summary = "The candidate least explained by what is labelled or taken, by volume.",
+        formula = "max over candidates of log det K(S ∪ x) − log det K(S), S labelled or taken",
+        cost = "O(n·(m + k)·(m + k + d)) at most",
+        paper =
+                "Chen, Zhang, Zhou. Fast greedy MAP inference for determinantal point process to improve recommendation diversity. NeurIPS 2018")
+public record LogDeterminant(
+        @Help("the bandwidth of the kernel exp(−(distance / bandwidth)²), above 0")
+        double bandwidth,
+
+        @Help("what is added to the diagonal, above 0") double ridge,
+
+        @Help("whether places are scaled to unit length first")
+        boolean unit)
+        implements SetGain<Embeddings> {
+
+    /** States the rules. */
+    public LogDeterminant {
+        if (!(bandwidth > 0) || !(ridge > 0)) {
+            throw new IllegalArgumentException(
+                    "The bandwidth (%s) and the ridge (%s) must be positive.".formatted(bandwidth, ridge));
+        }
+    }
+
+    /** A bandwidth of 1 at unit length, a ridge of 0.001. */
+    public LogDeterminant() {
+        this(1, 1e-3, true);
+    }
+
+    @Override
+    public Gains gains(Embeddings evidence) {
+        return new Variances(Whole.of(unit ? UnitLength.of(evidence) : evidence, Randomness.seed(0)), evidence.size());
+    }
+
+    private final class Variances implements Gains {
+        private final Matrix places;
+        private final int n;
+        private final double[] left; // the variance that a row still has
+        private final double[][] factors; // its row of the Cholesky factor, as far as it was asked for
+        private final int[] seen;
+        private int[] taken = new int[16];
+        private int count;
+        private long held;
+
+        Variances(Whole whole, int n) {
+            this.places = whole.places();
+            this.n = n;
+            int all = whole.size();
+            this.left = new double[all];
+            this.factors = new double[all][0];
+            this.seen = new int[all];
+            Arrays.fill(left, 1 + ridge);
+            IntStream.range(n, all) // in an order of their own, so that roundings do not depend on the one given
+                    .boxed()
+                    .sorted(Comparator.comparingLong(row -> whole.id(row)))
+                    .forEach(this::take);
+        }
+
+        @Override
+        public int size() {
+            return n;
+        }
+
+        @Override
+        public double gain(int row, double floor) {
+            while (seen[row] < count && StrictMath.log(left[row]) >= floor) {
+                extend(row);
+            }
+            return StrictMath.log(left[row]);
+        }
+
+        private void extend(int row) {
+            int step = seen[row]++;
+            int other = taken[step];
+            if (step == factors[row].length) {
+                held += Math.max(8, step) * (long) Double.BYTES;
+                Memory.require(held, "The factor of the log-determinant");
+                factors[row] = Arrays.copyOf(factors[row], step + Math.max(8, step));
+            }
+            double explained = 0;
+            for (int i = 0; i < step; i++) {
+                explained += factors[row][i] * factors[other][i];
+            }
+            double kernel =
+                    Similarity.GAUSSIAN.of(Distances.squared(places, row, places, other), Similarity.scale(bandwidth));
+            double entry = (kernel - explained) / Math.sqrt(left[other]);
+            factors[row][step] = entry;
+            left[row] = Math.max(left[row] - entry * entry, ridge); // which rounding alone could undercut
+        }
+
+        @Override
+        public void take(int row) {
+            while (seen[row] < count) {
+                extend(row);
+            }
+            if (count == taken.length) {
+                taken = Arrays.copyOf(taken, 2 * count);
+            }
+            taken[count++] = row;
+        }
+    }
+}
