@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scores against {@link PlainScores}, on random and on awkward distributions, in both precisions. */
 class ScoresAgainstPlainTest {
+
+    private static final String DENSITY = "information-density";
 
     /** Candidates, members and classes. Sizes around the widths of vectors, and the smallest. */
     static Stream<int[]> shapes() {
@@ -156,6 +159,38 @@ class ScoresAgainstPlainTest {
                 : GradientNorms.of(items, p, numbers, Layers.ALL);
     }
 
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void information_density_is_uncertainty_times_the_mean_similarity_to_all_others(int[] shape) {
+        int n = shape[0];
+        Items items = Items.range(n);
+        Matrix places = distributions(n, 1, shape[1] + 1, 16);
+        both(distributions(n, 1, shape[2], 17), 1e-5, p -> score(DENSITY, latent(items, p, places)), p -> {
+            double[] wanted = new double[n];
+            Arrays.setAll(wanted, row -> {
+                double similarity = 0;
+                for (int other = 0; other < n; other++) {
+                    similarity += other == row ? 0 : 1 / (1 + distance(places, row, other));
+                }
+                double entropy = PlainScores.OF_ONE.get("entropy").applyAsDouble(PlainScores.row(p, row));
+                return n == 1 ? entropy : entropy * similarity / (n - 1);
+            });
+            return wanted;
+        });
+    }
+
+    private static LatentPredictions latent(Items items, Matrix p, Matrix places) {
+        return LatentPredictions.of(items, p, p.isDouble() ? places : places.toFloat(), FloatMatrix.of());
+    }
+
+    private static double distance(Matrix places, int row, int other) {
+        double sum = 0;
+        for (int j = 0; j < places.cols(); j++) {
+            sum += Math.pow(places.get(row, j) - places.get(other, j), 2);
+        }
+        return Math.sqrt(sum);
+    }
+
     @SuppressWarnings("unchecked")
     private static <E extends Probabilities> double[] score(String name, E evidence) {
         return ((Score<? super E>) Parts.read(Acquisition.class, name)).score(evidence);
@@ -171,7 +206,7 @@ class ScoresAgainstPlainTest {
                                 PlainScores.OF_MANY,
                                 PlainScores.OF_MOMENTS,
                                 PlainScores.OF_ONE_AND_OTHERS)
-                        .flatMap(plain -> plain.keySet().stream())
+                        .flatMap(plain -> Stream.concat(plain.keySet().stream(), Stream.of(DENSITY)))
                         .toList());
     }
 }
