@@ -22,13 +22,13 @@ final class LearnerContractTest extends LearnerContract {
                         "mlp{hidden: [16, 8], dropout: 0, scaling: together, training: plan{optimiser: sgd, schedule: cyclic-cosine, min-steps: 100, snapshots: 3}}",
                         "mlp{hidden: [16], batch-norm: true, training: plan{min-steps: 100, warm: true, keep: 0.5, snapshots: 2}}",
                         "mlp{hidden: [16], input-dropout: 0.1, training: plan{min-steps: 100, patience: 10}}",
-                        "lenet{filters: [4, 8], kernel: 3, padding: 1, dense: 16, training: plan{min-steps: 100}}",
-                        "lenet{filters: [4], kernel: 3, pooling: last, dense: 16, pool-dropout: 0, dropout: 0, training: plan{min-steps: 100}}",
+                        "lenet{filters: [4, 8], kernel: 3, padding: 1, dense: 16, training: plan{optimiser: adam{learning-rate: 0.01}, min-steps: 120}}",
+                        "lenet{filters: [4], kernel: 3, pooling: last, dense: 16, pool-dropout: 0, dropout: 0, training: plan{optimiser: adam{learning-rate: 0.01}, min-steps: 120}}",
                         "resnet18{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 30, epochs: 4}}",
                         "wide-resnet{depth: 10, width: 1, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 30, epochs: 4}}",
                         "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 30, epochs: 4}}",
-                        "torch-script{file: \"%s\", train: false, output: features, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 200}}"
-                                .formatted(Scripts.temporary(SIDE * SIDE, 16, 12, "torch.relu(z)")),
+                        "torch-script{file: \"%s\", train: false, output: features, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 300}}"
+                                .formatted(Scripts.temporary(SIDE * SIDE, 16, 8, "torch.cat([torch.relu(x), z], 1)")),
                         "torch-script{file: \"%s\", output: features, training: plan{min-steps: 100}}"
                                 .formatted(Scripts.temporary(SIDE * SIDE, 16, 8, "torch.relu(z)")))
                 .map(text -> Parts.read(Learner.class, text));
