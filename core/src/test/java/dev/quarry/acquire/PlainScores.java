@@ -133,7 +133,7 @@ final class PlainScores {
         return Arrays.stream(p).map(x -> -x).sorted().map(x -> -x).toArray();
     }
 
-    private static double entropy(double[] p) {
+    static double entropy(double[] p) {
         return -Arrays.stream(p).filter(x -> x > 0).map(x -> x * Math.log(x)).sum();
     }
 

@@ -172,7 +172,7 @@ class ScoresAgainstPlainTest {
                 for (int other = 0; other < n; other++) {
                     similarity += other == row ? 0 : 1 / (1 + distance(places, row, other));
                 }
-                double entropy = PlainScores.OF_ONE.get("entropy").applyAsDouble(PlainScores.row(p, row));
+                double entropy = PlainScores.entropy(PlainScores.row(p, row));
                 return n == 1 ? entropy : entropy * similarity / (n - 1);
             });
             return wanted;
