@@ -57,11 +57,7 @@ final class OnnxNetwork implements Network {
     }
 
     static String engine() {
-        return "onnxruntime " + environment().getVersion();
-    }
-
-    private static OrtEnvironment environment() {
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "quarry");
+        return "onnxruntime " + OnnxRuntime.environment().getVersion();
     }
 
     /** The bytes of a model. */
@@ -105,7 +101,7 @@ final class OnnxNetwork implements Network {
             options.addConfigEntry("session.intra_op.allow_spinning", "0"); // threads that wait must not burn a core
             Path folder = file.toAbsolutePath().getParent();
             options.addConfigEntry("session.model_external_initializers_file_folder_path", String.valueOf(folder));
-            OrtEnvironment environment = environment();
+            OrtEnvironment environment = OnnxRuntime.environment();
             environment.setTelemetry(false);
             return new OnnxNetwork(file, environment.createSession(loaded, options), wanted);
         } catch (OrtException e) {
@@ -167,7 +163,7 @@ final class OnnxNetwork implements Network {
     }
 
     private static OnnxTensor tensor(Input input, OnnxJavaType type) throws OrtException {
-        OrtEnvironment environment = environment();
+        OrtEnvironment environment = OnnxRuntime.environment();
         return switch (input) {
             case Floats(FloatBuffer values, long[] dims)
             when type == OnnxJavaType.FLOAT16 ->

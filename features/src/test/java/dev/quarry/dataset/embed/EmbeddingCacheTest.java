@@ -172,6 +172,17 @@ class EmbeddingCacheTest {
     }
 
     @Test
+    void a_process_with_a_long_command_line_lives() throws Exception {
+        List<String> flags = List.of("-Dlong=" + "x".repeat(100_000));
+        Process process = EmbeddingProcess.start(EmbeddingProcess.class, flags, model, pictures, cache, N + 1);
+        try (BufferedReader out = EmbeddingProcess.output(process)) {
+            assertThat(out.lines())
+                    .endsWith("rows " + Arrays.hashCode(uncached().values()));
+            assertThat(process.waitFor()).isZero();
+        }
+    }
+
+    @Test
     void two_processes_share_a_cache_without_harm() throws Exception {
         List<Process> both = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
