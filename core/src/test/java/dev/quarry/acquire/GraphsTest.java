@@ -87,7 +87,8 @@ class GraphsTest {
                 double votes = 0;
                 for (int v = 0; v < all; v++) {
                     if (!taken.contains(v) && near.get(v).contains(u)) {
-                        int faded = (int) near.get(v).stream().filter(taken::contains).count();
+                        int faded = (int)
+                                near.get(v).stream().filter(taken::contains).count();
                         votes += Math.pow(10, -faded);
                     }
                 }
