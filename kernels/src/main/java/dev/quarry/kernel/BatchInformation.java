@@ -110,7 +110,7 @@ public final class BatchInformation implements Gains {
         fineWork.row(row);
         double rest = fineWork.sum(0, fine.size());
         double value = -expected[row];
-        if (fine == all) {
+        if (fineRun == 1) {
             value += rest;
         } else {
             allWork.row(row);

@@ -37,7 +37,14 @@ class DuplicatedPoolTest {
     private static final int SEEDS = 24;
 
     /** Places around one centre per class; the originals with their copies come first, the tests after them. */
-    private record World(DoubleMatrix places, int[] labels) {
+    private static final class World {
+        private final DoubleMatrix places;
+        private final int[] labels;
+
+        private World(DoubleMatrix places, int[] labels) {
+            this.places = places;
+            this.labels = labels;
+        }
 
         static World of(int seed) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -90,7 +97,7 @@ class DuplicatedPoolTest {
             int wanted = c;
             IntStream.range(0, ORIGINALS)
                     .map(original -> original * COPIES)
-                    .filter(row -> world.labels()[row] == wanted)
+                    .filter(row -> world.labels[row] == wanted)
                     .limit(2)
                     .forEach(labelled::add);
         }
@@ -104,7 +111,7 @@ class DuplicatedPoolTest {
                     .toArray();
             SampledProbabilities evidence = SampledProbabilities.of(
                     Items.of(Arrays.stream(rest).asLongStream().toArray()),
-                    model.samples(world.places().select(rest), 20, random.purpose("samples")),
+                    model.samples(world.places.select(rest), 20, random.purpose("samples")),
                     20,
                     true);
             for (long id : acquisition
