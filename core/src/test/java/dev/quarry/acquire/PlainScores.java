@@ -27,6 +27,26 @@ final class PlainScores {
             "entropy", PlainScores::entropy,
             "el2n", p -> expectation(p, errors(p))));
 
+    /** The scores of an item whose distributions are compared with those of all items, by name. */
+    static final Map<String, ToDoubleBiFunction<double[][], double[][][]>> OF_ALL = Map.of(
+            "epig",
+            (s, all) -> Arrays.stream(all)
+                    .mapToDouble(other -> entropy(mean(s)) + entropy(mean(other)) - entropy(joint(s, other)))
+                    .average()
+                    .orElseThrow());
+
+    /** The distribution of two answers at once. */
+    private static double[] joint(double[][] s, double[][] other) {
+        int classes = s[0].length;
+        double[] joint = new double[classes * classes];
+        for (int k = 0; k < s.length; k++) {
+            for (int j = 0; j < joint.length; j++) {
+                joint[j] += s[k][j / classes] * other[k][j % classes] / s.length;
+            }
+        }
+        return joint;
+    }
+
     /** The scores of K distributions, by name. */
     static final Map<String, ToDoubleFunction<double[][]>> OF_MANY = new TreeMap<>(Map.of(
             "bald",

@@ -117,6 +117,25 @@ class ScoresAgainstPlainTest {
                 }));
     }
 
+    /** There are fewer items than targets by default, so all of them are targets. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void scores_beside_all_others(int[] shape) {
+        Items items = Items.range(shape[0]);
+        PlainScores.OF_ALL.forEach((name, plain) -> both(
+                distributions(shape[0], shape[1], shape[2], 16),
+                1e-5,
+                s -> score(name, SampledProbabilities.of(items, s, shape[1], true)),
+                s -> {
+                    SampledProbabilities evidence = SampledProbabilities.of(items, s, shape[1], true);
+                    double[][][] all = new double[items.size()][][];
+                    Arrays.setAll(all, row -> PlainScores.distributions(evidence, row));
+                    return Arrays.stream(all)
+                            .mapToDouble(one -> plain.applyAsDouble(one, all))
+                            .toArray();
+                }));
+    }
+
     @ParameterizedTest
     @MethodSource("shapes")
     void scores_of_the_moments_of_a_training(int[] shape) {
@@ -204,6 +223,7 @@ class ScoresAgainstPlainTest {
                 .isSubsetOf(Stream.of(
                                 PlainScores.OF_ONE,
                                 PlainScores.OF_MANY,
+                                PlainScores.OF_ALL,
                                 PlainScores.OF_MOMENTS,
                                 PlainScores.OF_ONE_AND_OTHERS)
                         .flatMap(plain -> Stream.concat(plain.keySet().stream(), Stream.of(DENSITY)))

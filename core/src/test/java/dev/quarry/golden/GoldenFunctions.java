@@ -87,6 +87,7 @@ final class GoldenFunctions {
                 new Ours(Set.of("embeddings", "probs", "picked"), GoldenFunctions::drawing));
         all.putAll(GoldenGeometry.all());
         all.putAll(GoldenGradients.all());
+        all.putAll(GoldenInformation.all());
         return all;
     }
 

@@ -45,7 +45,7 @@ public final class LazyGreedy {
             return gains[i];
         }
 
-        /** The largest gain that is left, 0 if no row is. */
+        /** The largest gain that is left, 0 if no row is; NaN if nobody asked. */
         public double nextGain() {
             return nextGain;
         }
@@ -57,6 +57,15 @@ public final class LazyGreedy {
      * @param k how many; all rows if there are fewer
      */
     public static Result take(Gains gains, int k, TopK.Ties ties) {
+        return take(gains, k, ties, true);
+    }
+
+    /** The same without looking at what is left: the last row is named but not taken from the gains any more. */
+    public static Result takeOnly(Gains gains, int k, TopK.Ties ties) {
+        return take(gains, k, ties, false);
+    }
+
+    private static Result take(Gains gains, int k, TopK.Ties ties, boolean ask) {
         int n = gains.size();
         int size = Math.min(Math.max(k, 0), n);
         double[] bounds = new double[n];
@@ -72,6 +81,9 @@ public final class LazyGreedy {
             refreshTop(gains, heap, bounds, fresh, i);
             rows[i] = heap.pop();
             taken[i] = bounds[rows[i]];
+            if (!ask && i == size - 1) {
+                return new Result(rows, taken, Double.NaN);
+            }
             gains.take(rows[i]);
             if (gains.shift()) {
                 heap.rebuild(row -> gains.gain(row, Double.POSITIVE_INFINITY));

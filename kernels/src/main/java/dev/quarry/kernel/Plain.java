@@ -198,6 +198,31 @@ final class Plain {
         return sum;
     }
 
+    /** As {@link Simd#shiftedProducts}, for {@code width} packed columns. */
+    static void shiftedProducts(
+            float[] a,
+            int aAt,
+            int rows,
+            int d,
+            float[] packed,
+            int packedAt,
+            int width,
+            float[] offsets,
+            int offsetsAt,
+            float[] out,
+            int outAt,
+            int stride) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < width; c++) {
+                float sum = 0;
+                for (int l = 0; l < d; l++) {
+                    sum = Math.fma(a[aAt + r * d + l], packed[packedAt + l * width + c], sum);
+                }
+                out[outAt + r * stride + c] = Math.fma(sum, -2, offsets[offsetsAt + c]);
+            }
+        }
+    }
+
     private static float tree(float[] sums) {
         for (int half = 16; half >= 1; half >>= 1) {
             for (int j = 0; j < half; j++) {

@@ -63,6 +63,24 @@ final class Awkward {
         return FloatMatrix.wrap(values, n, members * classes);
     }
 
+    /** Distributions that sum to 1 as nearly as float64 can, each class with an exponential weight. */
+    static DoubleMatrix shares(long seed, int n, int members, int classes) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = random.doubles((long) n * members * classes)
+                .map(uniform -> -Math.log(uniform + 1e-300))
+                .toArray();
+        for (int at = 0; at < values.length; at += classes) {
+            double sum = 0;
+            for (int c = at; c < at + classes; c++) {
+                sum += values[c];
+            }
+            for (int c = at; c < at + classes; c++) {
+                values[c] /= sum;
+            }
+        }
+        return DoubleMatrix.wrap(values, n, members * classes);
+    }
+
     /** The definition of a distance, one number after the other. */
     static float squared(float[] a, int ai, float[] b, int bi, int d) {
         float[] sums = new float[32];

@@ -105,6 +105,22 @@ class SimdTest {
         assertThat(Plain.exp(0)).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 5, 10, 33})
+    void products_with_packed_columns_have_the_same_bits(int rows) {
+        int width = 2 * Simd.LANES;
+        for (int d : new int[] {1, 7, 20}) {
+            float[] a = Awkward.gauss(d, rows * d + 1);
+            float[] packed = Awkward.gauss(d + 1, d * width + 3);
+            float[] offsets = Awkward.gauss(d + 2, width);
+            float[] fast = new float[rows * (width + 5)];
+            float[] plain = fast.clone();
+            Simd.shiftedProducts(a, 1, rows, d, packed, 3, offsets, 0, fast, 0, width + 5);
+            Plain.shiftedProducts(a, 1, rows, d, packed, 3, width, offsets, 0, plain, 0, width + 5);
+            assertThat(fast).containsExactly(plain);
+        }
+    }
+
     @Test
     void terms_of_facility_location_have_the_same_bits() {
         float[] similar = Awkward.gauss(3, 64);

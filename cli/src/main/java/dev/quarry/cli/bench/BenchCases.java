@@ -3,7 +3,9 @@ package dev.quarry.cli.bench;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Badge;
 import dev.quarry.acquire.Bald;
+import dev.quarry.acquire.BatchBald;
 import dev.quarry.acquire.Entropy;
+import dev.quarry.acquire.Epig;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.KlMean;
 import dev.quarry.acquire.LeastConfidence;
@@ -38,7 +40,18 @@ public final class BenchCases {
     private static final int WARM_UP_RUNS = 300;
 
     private static final List<String> NAMES = Stream.of(
-                    List.of("entropy", "margin", "lc", "bald", "kcenter", "badge", "voteentropy", "kl", "density"),
+                    List.of(
+                            "entropy",
+                            "margin",
+                            "lc",
+                            "bald",
+                            "batchbald",
+                            "epig",
+                            "kcenter",
+                            "badge",
+                            "voteentropy",
+                            "kl",
+                            "density"),
                     GeometryCases.NAMES,
                     List.of("fit", "predict", "digits-loop"))
             .flatMap(List::stream)
@@ -83,6 +96,8 @@ public final class BenchCases {
             case "margin" -> probabilities(inputs, new Margin());
             case "lc" -> probabilities(inputs, new LeastConfidence());
             case "bald" -> bald(inputs);
+            case "batchbald" -> joint(inputs, new BatchBald(1000), 10);
+            case "epig" -> joint(inputs, new Epig(), 100);
             case "kcenter" -> kcenter(inputs);
             case "badge" -> badge(inputs);
             case "voteentropy" -> voteEntropy(inputs);
@@ -147,6 +162,14 @@ public final class BenchCases {
         SampledProbabilities evidence = SampledProbabilities.of(Items.range(samples.rows()), samples, 20, false);
         int k = inputs.request().kOr(100);
         return () -> chosen(new Bald(), evidence, k, inputs.request().seed());
+    }
+
+    private static Supplier<Result> joint(
+            BenchInputs inputs, Acquisition<SampledProbabilities> acquisition, int standard) throws IOException {
+        Matrix samples = inputs.rows("mc_10k_20_10", inputs.request().nOr(10_000));
+        SampledProbabilities evidence = SampledProbabilities.of(Items.range(samples.rows()), samples, 20, true);
+        int k = inputs.request().kOr(standard);
+        return () -> chosen(acquisition, evidence, k, inputs.request().seed());
     }
 
     /** The labelled items stay among the candidates, as in the peer's program; at distance 0 they are never chosen. */

@@ -26,6 +26,7 @@ class BenchCasesTest {
     void write_inputs() throws IOException {
         Npy.write(inputs.resolve("probs_1M_10.npy"), distributions(200, 1));
         Npy.write(inputs.resolve("mc_100k_20_10.npy"), distributions(60, 20), 20);
+        Npy.write(inputs.resolve("mc_10k_20_10.npy"), distributions(60, 20), 20);
         Npy.write(inputs.resolve("committee_10_100k_10.npy"), distributions(10, 50), 50);
         int[] votes = new SplittableRandom(1).ints(500, 0, 10).toArray();
         Npy.write(inputs.resolve("votes_100k_10.npy"), votes);
@@ -63,6 +64,8 @@ class BenchCasesTest {
         "margin, 0, 20",
         "lc, 0, 20",
         "bald, 0, 20",
+        "batchbald, 0, 20",
+        "epig, 0, 20",
         "kcenter, 120, 20",
         "badge, 120, 20",
         "voteentropy, 0, 50",
@@ -110,7 +113,7 @@ class BenchCasesTest {
 
     @Test
     void every_name_is_a_case() {
-        assertThat(BenchCases.names()).hasSize(17).doesNotHaveDuplicates();
+        assertThat(BenchCases.names()).hasSize(19).doesNotHaveDuplicates();
     }
 
     @Test

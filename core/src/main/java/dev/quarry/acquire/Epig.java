@@ -1,0 +1,88 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.kernel.TargetInformation;
+import dev.quarry.kernel.TopK;
+import dev.quarry.kernel.Workers;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+
+/**
+ * EPIG: how much the answer to a candidate would say about the answers to some targets, {@code mean over targets x* of
+ * I(y; y*)}, in nats, in [0, min(ln C, ln K)]. What a model does not know but no target depends on counts nothing, where
+ * {@link Bald} would ask for it.
+ *
+ * <p>The targets stand for the items to be predicted later. Here these are taken to be like the candidates: the targets
+ * are as many candidates, drawn uniformly by their ids under {@code seed}; all of them if there are fewer. A candidate
+ * that is a target itself stays among its targets, as in the paper: a second answer about it could differ.
+ *
+ * <p>Needs samples in which member k of all candidates is the same model. O(n·T·K·C²) time for T targets, O(T·K·C) memory.
+ * Bickford Smith, Kirsch, Farquhar, Gal, Foster, Rainforth. <i>Prediction-oriented Bayesian active learning.</i> AISTATS
+ * 2023.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "epig",
+        summary = "The candidate whose answer says most about the answers to other items first.",
+        formula = "mean over targets x* of H(p̄(x)) + H(p̄(x*)) − H(mean of p_k(x)·p_k(x*))",
+        cost = "O(n·T·K·C²), T targets",
+        paper =
+                "Bickford Smith, Kirsch, Farquhar, Gal, Foster, Rainforth. Prediction-oriented Bayesian active learning. AISTATS 2023")
+public record Epig(
+        @Help("how many candidates are drawn as targets, at least 1")
+        int targets,
+
+        @Help("of the draw of the targets") long seed)
+        implements Score<SampledProbabilities> {
+
+    private static final int CHUNK = 512;
+
+    /** States the rules. */
+    public Epig {
+        if (targets < 1) {
+            throw new IllegalArgumentException("The targets (%d) must be at least 1.".formatted(targets));
+        }
+    }
+
+    /** 100 targets, as in the paper. */
+    public Epig() {
+        this(100, 0);
+    }
+
+    @Override
+    public void score(SampledProbabilities evidence, Rows rows, double[] out) {
+        if (rows.count() > 0) {
+            information(evidence).of(rows.from(), rows.to(), out);
+        }
+    }
+
+    /** Draws the targets once only. */
+    @Override
+    public double[] score(SampledProbabilities evidence) {
+        double[] all = new double[evidence.size()];
+        if (all.length == 0) {
+            return all;
+        }
+        TargetInformation information = information(evidence);
+        Workers.current().chunks(all.length, CHUNK, (from, to) -> {
+            double[] some = new double[to - from];
+            information.of(from, to, some);
+            System.arraycopy(some, 0, all, from, some.length);
+        });
+        return all;
+    }
+
+    private TargetInformation information(SampledProbabilities evidence) {
+        Joint.require(this, evidence);
+        Randomness draw = Randomness.seed(seed).purpose("targets");
+        int[] rows = TopK.largest(
+                Scores.uniform(evidence.items(), draw),
+                Math.min(targets, evidence.size()),
+                row -> draw.tie(evidence.items().id(row)));
+        return new TargetInformation(
+                evidence.samples(), evidence.members(), evidence.samples().select(rows));
+    }
+}
