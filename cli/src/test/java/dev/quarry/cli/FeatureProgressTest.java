@@ -24,9 +24,9 @@ class FeatureProgressTest {
         assertThat(said(3)).isEqualTo("Reading photos … 3 s" + System.lineSeparator());
         progress.progress("texts", 0, 4);
         progress.progress("texts", 4, 4);
-        assertThat(said(30)).contains("Features of texts").contains("4/4 (100 %)");
+        assertThat(said(33)).contains("Features of texts").contains("4/4 (100 %)");
         progress.progress("pictures", 20, 1000);
-        assertThat(said(60))
+        assertThat(said(63))
                 .contains("Features of pictures")
                 .contains("20/1,000 (2 %)")
                 .doesNotContain("to go");
