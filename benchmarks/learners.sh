@@ -47,7 +47,7 @@ for learner in "$@"; do
 done
 
 for learner in ${LOOPS-random-forest logistic-regression}; do
-  line=$(bench digits-loop "$learner")
+  line=$(repeats=10 bench digits-loop "$learner") # it takes some loops until all of one is compiled
   first=$($quarry bench digits-loop --learner "$learner" --inputs "$inputs" --repeats 0 --json)
   peer=$("$python" "$twin" loop "$learner" --inputs "$inputs" --repeats "$repeats")
   printf 'digits loop, %s: %s CPU s compiled, %s the first time, %s the whole process; scikit-learn %s\n' "$learner" \
