@@ -29,6 +29,13 @@ public final class Rules {
         }
     }
 
+    /** A part that is never the whole: a number from 0 on and below 1. */
+    public static void fraction(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException("The %s (%s) must be in [0, 1).".formatted(name, value));
+        }
+    }
+
     /** A whole number that is not below {@code least}. */
     public static void atLeast(String name, int value, int least) {
         if (value < least) {

@@ -1,6 +1,7 @@
 package dev.quarry.learn.torch;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.learn.Rules;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;

@@ -6,6 +6,7 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.learn.Rules;
 import dev.quarry.torch.Gradients;
 import dev.quarry.torch.Layout;
 import dev.quarry.torch.Net;

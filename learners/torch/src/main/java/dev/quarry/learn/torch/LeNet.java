@@ -1,6 +1,7 @@
 package dev.quarry.learn.torch;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.learn.Rules;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -71,8 +72,8 @@ public record LeNet(
         Rules.atLeast("kernel", kernel, 1);
         Rules.atLeast("padding", padding, 0);
         Rules.atLeast("dense", dense, 1);
-        Rules.share("pool-dropout", poolDropout);
-        Rules.share("dropout", dropout);
+        Rules.fraction("pool-dropout", poolDropout);
+        Rules.fraction("dropout", dropout);
         Rules.atLeast("channels", channels, 0);
         Rules.atLeast("height", height, 0);
     }

@@ -1,6 +1,7 @@
 package dev.quarry.learn.torch;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.learn.Rules;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -47,8 +48,8 @@ public record Mlp(
     public Mlp {
         hidden = List.copyOf(hidden);
         hidden.forEach(units -> Rules.atLeast("hidden", units, 1));
-        Rules.share("dropout", dropout);
-        Rules.share("input-dropout", inputDropout);
+        Rules.fraction("dropout", dropout);
+        Rules.fraction("input-dropout", inputDropout);
     }
 
     /** One layer of 256 units, a quarter of which is dropped. */

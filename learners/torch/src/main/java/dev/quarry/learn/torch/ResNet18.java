@@ -1,6 +1,7 @@
 package dev.quarry.learn.torch;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.learn.Rules;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -50,7 +51,7 @@ public record ResNet18(
     /** States the rules. */
     public ResNet18 {
         Rules.atLeast("width", width, 1);
-        Rules.share("dropout", dropout);
+        Rules.fraction("dropout", dropout);
         Rules.atLeast("channels", channels, 0);
         Rules.atLeast("height", height, 0);
     }

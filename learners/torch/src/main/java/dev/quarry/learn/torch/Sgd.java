@@ -1,6 +1,7 @@
 package dev.quarry.learn.torch;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.learn.Rules;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -31,7 +32,7 @@ public record Sgd(
     /** States the rules. */
     public Sgd {
         Rules.positive("learning-rate", learningRate);
-        Rules.share("momentum", momentum);
+        Rules.fraction("momentum", momentum);
         Rules.notNegative("weight-decay", weightDecay);
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import dev.quarry.bundle.State;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.Model;
+import dev.quarry.learn.Rules;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;

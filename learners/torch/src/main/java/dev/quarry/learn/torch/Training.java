@@ -1,6 +1,7 @@
 package dev.quarry.learn.torch;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.learn.Rules;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -70,7 +71,7 @@ public record Training(
         Rules.atLeast("batch", batch, 1);
         Rules.atLeast("epochs", epochs, 1);
         Rules.atLeast("min-steps", minSteps, 0);
-        Rules.share("smoothing", smoothing);
+        Rules.fraction("smoothing", smoothing);
         Rules.atLeast("patience", patience, 0);
         Rules.atLeast("snapshots", snapshots, 0);
         Rules.atLeast("threads", threads, 1);

@@ -1,6 +1,7 @@
 package dev.quarry.learn.torch;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.learn.Rules;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -52,7 +53,7 @@ public record Vgg16(
     /** States the rules. */
     public Vgg16 {
         Rules.atLeast("width", width, 1);
-        Rules.share("dropout", dropout);
+        Rules.fraction("dropout", dropout);
         Rules.atLeast("channels", channels, 0);
         Rules.atLeast("height", height, 0);
     }

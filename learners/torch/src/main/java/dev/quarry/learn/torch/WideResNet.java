@@ -1,6 +1,7 @@
 package dev.quarry.learn.torch;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.learn.Rules;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -58,7 +59,7 @@ public record WideResNet(
                     "The depth (%d) must be 6·n + 4. Maybe set (16) or (28).".formatted(depth));
         }
         Rules.atLeast("width", width, 1);
-        Rules.share("dropout", dropout);
+        Rules.fraction("dropout", dropout);
         Rules.atLeast("channels", channels, 0);
         Rules.atLeast("height", height, 0);
     }
