@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PartsCommands.Strategies.class,
             PartsCommands.Acquisitions.class,
             PartsCommands.Learners.class,
+            PartsCommands.Features.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {

@@ -1,6 +1,11 @@
 package dev.quarry.cli;
 
 import dev.quarry.acquire.Acquisition;
+import dev.quarry.dataset.Reduction;
+import dev.quarry.dataset.feature.Imputation;
+import dev.quarry.dataset.feature.PictureFeatures;
+import dev.quarry.dataset.feature.Scaling;
+import dev.quarry.dataset.feature.TextFeatures;
 import dev.quarry.learn.Learner;
 import dev.quarry.part.Part;
 import dev.quarry.part.PartType;
@@ -48,9 +53,35 @@ final class PartsCommands {
         }
     }
 
+    @Command(
+            name = "features",
+            mixinStandardHelpOptions = true,
+            description = "Lists what makes numbers of pictures, texts and columns, or shows one.")
+    static final class Features extends Listing {
+        Features() {
+            super(List.of(
+                    new Kind("pictures", PictureFeatures.class),
+                    new Kind("texts", TextFeatures.class),
+                    new Kind("scaling", Scaling.class),
+                    new Kind("impute", Imputation.class),
+                    new Kind("reduce", Reduction.class)));
+        }
+    }
+
+    /**
+     * Parts of one kind.
+     *
+     * @param use what they are for, where a catalogue has several kinds
+     */
+    record Kind(String use, Class<? extends Part> type) {
+        List<PartType> parts() {
+            return Parts.of(type);
+        }
+    }
+
     abstract static class Listing implements Callable<Integer> {
 
-        private final Class<? extends Part> kind;
+        private final List<Kind> kinds;
 
         @Parameters(
                 arity = "0..1",
@@ -65,7 +96,15 @@ final class PartsCommands {
         private CommandSpec spec = CommandSpec.create();
 
         Listing(Class<? extends Part> kind) {
-            this.kind = kind;
+            this(List.of(new Kind("", kind)));
+        }
+
+        Listing(List<Kind> kinds) {
+            this.kinds = kinds;
+        }
+
+        private List<PartType> all() {
+            return kinds.stream().flatMap(kind -> kind.parts().stream()).toList();
         }
 
         @Override
@@ -74,18 +113,19 @@ final class PartsCommands {
             if (name != null) {
                 show(out, name);
             } else if (json) {
-                out.println(
-                        Json.text(Parts.of(kind).stream().map(PartPage::json).toList()));
+                out.println(Json.text(all().stream().map(PartPage::json).toList()));
             } else {
-                table(out, Parts.of(kind));
+                table(out);
             }
             return 0;
         }
 
         /** One part, perhaps with parameters, on which may depend what it needs and gives. */
         private void show(PrintWriter out, String wanted) {
-            PartType type = find(wanted.split("\\{", 2)[0].strip());
-            Part shown = wanted.contains("{") ? Main.part(kind, wanted) : type.standard();
+            String bare = wanted.split("\\{", 2)[0].strip();
+            Kind kind = find(bare);
+            PartType type = Parts.find(kind.type, bare).orElseThrow();
+            Part shown = wanted.contains("{") ? Main.part(kind.type, wanted) : type.standard();
             if (json) {
                 out.println(Json.text(PartPage.json(type, shown)));
             } else {
@@ -93,23 +133,29 @@ final class PartsCommands {
             }
         }
 
-        private PartType find(String wanted) {
-            return Parts.find(kind, wanted)
+        /** The kind of the part of that name. */
+        private Kind find(String wanted) {
+            return kinds.stream()
+                    .filter(kind -> Parts.find(kind.type, wanted).isPresent())
+                    .findFirst()
                     .orElseThrow(() -> new WrongCall(Parts.unknown(
                             spec.name().replaceAll("ies$", "y").replaceAll("s$", ""),
                             wanted,
-                            Parts.of(kind).stream().map(PartType::name).toList())));
+                            all().stream().map(PartType::name).toList())));
         }
 
-        private void table(PrintWriter out, List<PartType> parts) {
-            boolean learners = kind == Learner.class;
+        private void table(PrintWriter out) {
+            boolean learners = kinds.getFirst().type == Learner.class;
+            boolean several = kinds.size() > 1;
             TextTable table = new TextTable(Terminal.width(spec));
-            table.row("NAME", learners ? "GIVES" : "NEEDS", "WHAT IT DOES");
-            for (PartType part : parts) {
-                table.row(
-                        part.name(),
-                        part.standard() instanceof Learner learner ? LearnerFacts.brief(learner) : PartPage.needs(part),
-                        part.about().summary());
+            table.row("NAME", several ? "FOR" : learners ? "GIVES" : "NEEDS", "WHAT IT DOES");
+            for (Kind kind : kinds) {
+                for (PartType part : kind.parts()) {
+                    table.row(
+                            part.name(),
+                            several ? kind.use : column(part),
+                            part.about().summary());
+                }
             }
             out.print(table);
             out.println();
@@ -117,6 +163,10 @@ final class PartsCommands {
                 out.println("Every learner takes features and labels, and gives probabilities and embeddings.");
             }
             out.println("(%s NAME) shows parameters, defaults, cost and paper of one.".formatted(spec.qualifiedName()));
+        }
+
+        private static String column(PartType part) {
+            return part.standard() instanceof Learner learner ? LearnerFacts.brief(learner) : PartPage.needs(part);
         }
     }
 }
