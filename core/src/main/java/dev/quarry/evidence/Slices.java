@@ -1,8 +1,6 @@
 package dev.quarry.evidence;
 
 import dev.quarry.item.Items;
-import dev.quarry.kernel.DoubleMatrix;
-import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -102,23 +100,8 @@ public final class Slices {
             return evidence.labelled();
         }
         Matrix more = evidence.embeddings().select(rows);
-        return evidence.labelled().rows() == 0 ? more : stacked(evidence.labelled(), more);
-    }
-
-    /** In the precision of the candidates, as evidence always is. */
-    private static Matrix stacked(Matrix above, Matrix below) {
-        int rows = above.rows() + below.rows();
-        int cols = below.cols();
-        int middle = above.rows() * cols;
-        if (below.isDouble()) {
-            double[] values = new double[Math.multiplyExact(rows, cols)];
-            System.arraycopy(above.toDouble().values(), 0, values, 0, middle);
-            System.arraycopy(below.toDouble().values(), 0, values, middle, values.length - middle);
-            return DoubleMatrix.wrap(values, rows, cols);
-        }
-        float[] values = new float[Math.multiplyExact(rows, cols)];
-        above.copyRows(0, above.rows(), values);
-        System.arraycopy(below.toFloat().values(), 0, values, middle, values.length - middle);
-        return FloatMatrix.wrap(values, rows, cols);
+        return evidence.labelled().rows() == 0
+                ? more
+                : Checks.alike(evidence.labelled(), more).followedBy(more);
     }
 }
