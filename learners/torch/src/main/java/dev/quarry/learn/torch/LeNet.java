@@ -17,7 +17,6 @@ import dev.quarry.torch.Reshape;
 import dev.quarry.torch.Standardise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A small convolutional network after LeNet-5: convolutions with rectifiers, pooling, one dense layer, dropout behind the
@@ -52,7 +51,7 @@ public record LeNet(
 
         @Help("rows of a picture, 0 for a square") int height,
         @Help("how it is trained") Training training)
-        implements DeepLearner {
+        implements PictureLearner {
 
     /** Where pooling stands. */
     public enum Pooling {
@@ -74,8 +73,7 @@ public record LeNet(
         Rules.atLeast("dense", dense, 1);
         Rules.fraction("pool-dropout", poolDropout);
         Rules.fraction("dropout", dropout);
-        Rules.atLeast("channels", channels, 0);
-        Rules.atLeast("height", height, 0);
+        PictureLearner.requireShape(channels, height);
     }
 
     /** 20 and 50 kernels of 5 × 5, 500 units; a quarter and a half is dropped. */
@@ -94,13 +92,8 @@ public record LeNet(
     }
 
     @Override
-    public Optional<Pictures> pictures(int columns) {
-        return Optional.of(Pictures.of("lenet", columns, channels, height));
-    }
-
-    @Override
     public Net net(int columns, int classes) {
-        Pictures shape = Pictures.of("lenet", columns, channels, height);
+        Pictures shape = shape(columns);
         List<Layer> layers = new ArrayList<>();
         layers.add(Reshape.to(shape.channels(), shape.height(), shape.width()));
         layers.add(new Standardise(shape.channels()));

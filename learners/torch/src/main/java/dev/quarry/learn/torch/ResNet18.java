@@ -19,7 +19,6 @@ import dev.quarry.torch.Residual;
 import dev.quarry.torch.Standardise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The residual network of 18 layers for small pictures: the stem is one 3 × 3 convolution that keeps the size, as is usual
@@ -43,7 +42,7 @@ public record ResNet18(
 
         @Help("rows of a picture, 0 for a square") int height,
         @Help("how it is trained") Training training)
-        implements DeepLearner {
+        implements PictureLearner {
 
     private static final int STAGES = 4;
     private static final int BLOCKS = 2;
@@ -52,8 +51,7 @@ public record ResNet18(
     public ResNet18 {
         Rules.atLeast("width", width, 1);
         Rules.fraction("dropout", dropout);
-        Rules.atLeast("channels", channels, 0);
-        Rules.atLeast("height", height, 0);
+        PictureLearner.requireShape(channels, height);
     }
 
     /** 64 planes, no dropout; SGD along a cosine, pictures shifted and mirrored. */
@@ -67,13 +65,8 @@ public record ResNet18(
     }
 
     @Override
-    public Optional<Pictures> pictures(int columns) {
-        return Optional.of(Pictures.of("resnet18", columns, channels, height));
-    }
-
-    @Override
     public Net net(int columns, int classes) {
-        Pictures shape = Pictures.of("resnet18", columns, channels, height);
+        Pictures shape = shape(columns);
         List<Layer> layers = new ArrayList<>();
         layers.add(Reshape.to(shape.channels(), shape.height(), shape.width()));
         layers.add(new Standardise(shape.channels()));

@@ -19,7 +19,6 @@ import dev.quarry.torch.Reshape;
 import dev.quarry.torch.Standardise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * VGG-16 with batch normalisation, as active learning papers use it for small pictures: 13 convolutions in five stages, each
@@ -43,7 +42,7 @@ public record Vgg16(
 
         @Help("rows of a picture, 0 for a square") int height,
         @Help("how it is trained") Training training)
-        implements DeepLearner {
+        implements PictureLearner {
 
     /** Convolutions of each stage. */
     private static final List<Integer> CONVOLUTIONS = List.of(2, 2, 3, 3, 3);
@@ -54,8 +53,7 @@ public record Vgg16(
     public Vgg16 {
         Rules.atLeast("width", width, 1);
         Rules.fraction("dropout", dropout);
-        Rules.atLeast("channels", channels, 0);
-        Rules.atLeast("height", height, 0);
+        PictureLearner.requireShape(channels, height);
     }
 
     /** 64 planes, half dropped; SGD along a cosine, pictures shifted and mirrored. */
@@ -69,13 +67,8 @@ public record Vgg16(
     }
 
     @Override
-    public Optional<Pictures> pictures(int columns) {
-        return Optional.of(Pictures.of("vgg16-bn", columns, channels, height));
-    }
-
-    @Override
     public Net net(int columns, int classes) {
-        Pictures shape = Pictures.of("vgg16-bn", columns, channels, height);
+        Pictures shape = shape(columns);
         List<Layer> layers = new ArrayList<>();
         layers.add(Reshape.to(shape.channels(), shape.height(), shape.width()));
         layers.add(new Standardise(shape.channels()));

@@ -19,7 +19,6 @@ import dev.quarry.torch.Reshape;
 import dev.quarry.torch.Standardise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A wide residual network, WRN-depth-width, with dropout between the two convolutions of each block.
@@ -44,7 +43,7 @@ public record WideResNet(
 
         @Help("rows of a picture, 0 for a square") int height,
         @Help("how it is trained") Training training)
-        implements DeepLearner {
+        implements PictureLearner {
 
     private static final int STAGES = 3;
     private static final int STEM = 16;
@@ -60,8 +59,7 @@ public record WideResNet(
         }
         Rules.atLeast("width", width, 1);
         Rules.fraction("dropout", dropout);
-        Rules.atLeast("channels", channels, 0);
-        Rules.atLeast("height", height, 0);
+        PictureLearner.requireShape(channels, height);
     }
 
     /** WRN-16-4, three tenths dropped; SGD along a cosine, pictures shifted and mirrored. */
@@ -75,13 +73,8 @@ public record WideResNet(
     }
 
     @Override
-    public Optional<Pictures> pictures(int columns) {
-        return Optional.of(Pictures.of("wide-resnet", columns, channels, height));
-    }
-
-    @Override
     public Net net(int columns, int classes) {
-        Pictures shape = Pictures.of("wide-resnet", columns, channels, height);
+        Pictures shape = shape(columns);
         List<Layer> layers = new ArrayList<>();
         layers.add(Reshape.to(shape.channels(), shape.height(), shape.width()));
         layers.add(new Standardise(shape.channels()));
