@@ -31,6 +31,10 @@ final class Plain {
     static final float E6 = 1 / 720f;
     static final float E7 = 1 / 5040f;
 
+    // Adding them leaves multiples of 2⁻²⁰ of a number in [0, 1], of 2⁻²² of one in [−1, 1]: how many, the bits say.
+    static final float TO_COARSE = 0x1p3f;
+    static final float TO_FINE = 0x1.8p1f;
+
     private Plain() {}
 
     /**
@@ -156,6 +160,48 @@ final class Plain {
             squared[j] =
                     1 / (1 + (float) Math.sqrt(squared[j])); // the root of a float, rounded twice, is rounded right
         }
+    }
+
+    /**
+     * Replaces −2 x·c by {@code (‖x‖² + ‖c‖²) − 2 x·c}; returns whether all are at least the part {@link Density#CANCELLED}
+     * of ‖x‖² + ‖c‖².
+     *
+     * @param square ‖x‖²
+     * @param squares ‖c‖², from index 0 on
+     */
+    static boolean squaredByProducts(float[] products, int at, int count, float square, float[] squares) {
+        boolean all = true;
+        for (int c = 0; c < count; c++) {
+            float sum = square + squares[c];
+            products[at + c] += sum;
+            all &= products[at + c] >= sum * Density.CANCELLED;
+        }
+        return all;
+    }
+
+    /**
+     * Turns squared distances into terms in [0, 1], {@code 1 / (1 + distance)} or with a share above 0 {@code share ·
+     * distance}, each as the nearest multiple of 2⁻²⁰ and what is left as one of 2⁻⁴²; adds them to the sums of the
+     * columns. Returns 2³² times the coarse sum of the row plus the fine one.
+     *
+     * @param count at most 512
+     */
+    static long fixedSums(float[] squared, int at, int count, float share, int[] high, int[] low) {
+        int coarseSum = 0;
+        int fineSum = 0;
+        for (int c = 0; c < count; c++) {
+            float distance = (float) Math.sqrt(squared[at + c]);
+            float term = share > 0 ? distance * share : 1 / (1 + distance);
+            float rounded = term + TO_COARSE;
+            int coarse = Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(TO_COARSE);
+            float rest = Math.fma(term - (rounded - TO_COARSE), 0x1p20f, TO_FINE);
+            int fine = Float.floatToRawIntBits(rest) - Float.floatToRawIntBits(TO_FINE);
+            high[c] += coarse;
+            low[c] += fine;
+            coarseSum += coarse;
+            fineSum += fine;
+        }
+        return ((long) coarseSum << 32) + fineSum;
     }
 
     /** {@code e^x} in float32 for x up to 0, within about 2 ulp; 0 below −87, NaN at NaN. */

@@ -7,7 +7,7 @@ package dev.quarry.kernel;
  * <p>With unit roundoff u, γ = d·u, a row x and a row c of the block, v = ‖c‖² − 2 x·c is computed as one chain, within
  * 2γ‖x‖‖c‖ + (d/32 + 8)·u·‖c‖² and some roundings of the true one, and the distance of {@link Distances} is within
  * (d/32 + 10)·u of the true one. So that distance is within the {@linkplain #slack slack} of v + ‖x‖². The constants are
- * taken at least twice as large as needed. For use where {@link Vectors#PRESENT} only.
+ * taken at least twice as large as needed. Bounds are for use where {@link Vectors#PRESENT} only.
  */
 final class ProductTile {
 
@@ -23,7 +23,7 @@ final class ProductTile {
     /** Packs {@code count} rows of {@code values} from {@code at} on. */
     ProductTile(float[] values, int at, int count, int d) {
         this.d = d;
-        this.width = 2 * Simd.LANES;
+        this.width = Vectors.PRESENT ? 2 * Simd.LANES : 1;
         this.columns = (count + width - 1) / width * width;
         this.packed = new float[Math.multiplyExact(columns, d)];
         this.squares = new float[columns];
@@ -55,6 +55,23 @@ final class ProductTile {
         for (int c = 0; c < columns; c += width) {
             Simd.shiftedProducts(values, at, rows, d, packed, c * d, squares, c, out, c, columns);
         }
+    }
+
+    /** Writes {@code −2 x·c} in the same places, 0 beyond the block. */
+    void products(float[] values, int at, int rows, float[] out) {
+        float[] none = new float[width];
+        for (int c = 0; c < columns; c += width) {
+            if (Vectors.PRESENT) {
+                Simd.shiftedProducts(values, at, rows, d, packed, c * d, none, 0, out, c, columns);
+            } else {
+                Plain.shiftedProducts(values, at, rows, d, packed, c * d, width, none, 0, out, c, columns);
+            }
+        }
+    }
+
+    /** The ‖c‖² of the block, infinite beyond it. */
+    float[] squares() {
+        return squares.clone();
     }
 
     /** How far v + ‖x‖² may be from the distance of {@link Distances}, some roundings of sums of the three included. */

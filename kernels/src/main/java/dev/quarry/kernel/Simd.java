@@ -549,6 +549,41 @@ final class Simd {
         even.add(odd).intoArray(out, outAt);
     }
 
+    /** As {@link Plain#squaredByProducts}; {@code count} is a multiple of the lanes. */
+    static boolean squaredByProducts(float[] products, int at, int count, float square, float[] squares) {
+        VectorMask<Float> all = SPECIES.maskAll(true);
+        for (int c = 0; c < count; c += LANES) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, squares, c).add(square);
+            FloatVector squared = sum.add(FloatVector.fromArray(SPECIES, products, at + c));
+            squared.intoArray(products, at + c);
+            all = all.and(squared.compare(VectorOperators.GE, sum.mul(Density.CANCELLED)));
+        }
+        return all.allTrue();
+    }
+
+    /** As {@link Plain#fixedSums}; {@code count} is a multiple of the lanes. */
+    static long fixedSums(float[] squared, int at, int count, float share, int[] high, int[] low) {
+        IntVector coarseSum = IntVector.zero(INTS);
+        IntVector fineSum = coarseSum;
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        FloatVector scale = FloatVector.broadcast(SPECIES, 0x1p20f);
+        FloatVector fineShift = FloatVector.broadcast(SPECIES, Plain.TO_FINE);
+        for (int c = 0; c < count; c += LANES) {
+            FloatVector distance =
+                    FloatVector.fromArray(SPECIES, squared, at + c).sqrt();
+            FloatVector term = share > 0 ? distance.mul(share) : one.div(distance.add(1));
+            FloatVector rounded = term.add(Plain.TO_COARSE);
+            IntVector coarse = rounded.reinterpretAsInts().sub(Float.floatToRawIntBits(Plain.TO_COARSE));
+            FloatVector rest = term.sub(rounded.sub(Plain.TO_COARSE)).fma(scale, fineShift);
+            IntVector fine = rest.reinterpretAsInts().sub(Float.floatToRawIntBits(Plain.TO_FINE));
+            IntVector.fromArray(INTS, high, c).add(coarse).intoArray(high, c);
+            IntVector.fromArray(INTS, low, c).add(fine).intoArray(low, c);
+            coarseSum = coarseSum.add(coarse);
+            fineSum = fineSum.add(fine);
+        }
+        return ((long) coarseSum.reduceLanes(VectorOperators.ADD) << 32) + fineSum.reduceLanes(VectorOperators.ADD);
+    }
+
     /** Replaces squared distances by {@code 1 / (1 + distance)}; {@code count} is a multiple of the lanes. */
     static void inverse(float[] squared, int count) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1);

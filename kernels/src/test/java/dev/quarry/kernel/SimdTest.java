@@ -140,6 +140,38 @@ class SimdTest {
         assertThat(java.util.Arrays.stream(plain).sum()).isPositive();
     }
 
+    @Test
+    void sums_of_densities_have_the_same_bits() {
+        float[] squares = new float[64];
+        float[] fast = Awkward.gauss(4, 128);
+        fast[5] = -100;
+        for (int c = 0; c < 64; c++) {
+            squares[c] = c % 9 == 0 ? Float.POSITIVE_INFINITY : c / 8f;
+            fast[64 + c] = c == 40 ? Float.NaN : Math.abs(fast[64 + c]);
+        }
+        float[] plain = fast.clone();
+        assertThat(Simd.squaredByProducts(fast, 0, 64, 1.5f, squares)).isFalse();
+        assertThat(Plain.squaredByProducts(plain, 0, 64, 1.5f, squares)).isFalse();
+        assertThat(Simd.squaredByProducts(fast, 64, 32, 1.5f, squares)).isTrue();
+        assertThat(Plain.squaredByProducts(plain, 64, 32, 1.5f, squares)).isTrue();
+        assertThat(Simd.squaredByProducts(fast, 96, 32, 1.5f, squares)).isFalse();
+        assertThat(Plain.squaredByProducts(plain, 96, 32, 1.5f, squares)).isFalse();
+        for (int j = 0; j < 128; j++) {
+            assertSameBits(fast[j], plain[j], j);
+            fast[j] = plain[j] = fast[j] > 0 && fast[j] < 100 ? fast[j] : j * 1e-7f;
+        }
+        for (float share : new float[] {0, 0.01f}) {
+            fast[127] = plain[127] = share > 0 ? 0 : Float.POSITIVE_INFINITY;
+            fast[96] = plain[96] = fast[127];
+            int[][] sums = new int[4][128];
+            assertThat(Simd.fixedSums(fast, 0, 128, share, sums[0], sums[1]))
+                    .isEqualTo(Plain.fixedSums(plain, 0, 128, share, sums[2], sums[3]))
+                    .isPositive();
+            assertThat(sums[0]).isEqualTo(sums[2]);
+            assertThat(sums[1]).isEqualTo(sums[3]);
+        }
+    }
+
     private static void assertSameBits(float got, float wanted, int where) {
         assertThat(Float.floatToIntBits(got))
                 .as("%s and %s at %d", got, wanted, where)
