@@ -10,6 +10,7 @@ import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.Slices;
 import dev.quarry.evidence.TrainingHistory;
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
@@ -75,6 +76,11 @@ public final class FittedSupply implements Supply {
     @Override
     public Items candidates() {
         return candidates;
+    }
+
+    @Override
+    public Attributes attributes() {
+        return shared.pool.attributes();
     }
 
     @Override
