@@ -3,7 +3,7 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Margin;
-import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -14,8 +14,8 @@ import dev.quarry.part.Part;
         value = "deterministic",
         summary = "One pass of the task model: probabilities and the representation below them.",
         cost = "one prediction of the pool")
-public record Deterministic(@Help("what chooses by them") Acquisition<? super LatentPredictions> acquisition)
-        implements Applied<LatentPredictions> {
+public record Deterministic(@Help("what chooses by them") Acquisition<? super TaughtPredictions> acquisition)
+        implements Applied<TaughtPredictions> {
 
     /** Margin sampling. */
     public Deterministic() {
@@ -23,7 +23,7 @@ public record Deterministic(@Help("what chooses by them") Acquisition<? super La
     }
 
     @Override
-    public Demand<LatentPredictions> demand() {
+    public Demand<TaughtPredictions> demand() {
         return new Demand.Prediction();
     }
 }

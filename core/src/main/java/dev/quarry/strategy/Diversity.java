@@ -3,7 +3,7 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.KCenter;
-import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -14,8 +14,8 @@ import dev.quarry.part.Part;
         value = "diversity",
         summary = "The embedding space: where the candidates and the labelled items are.",
         cost = "one embedding of the pool")
-public record Diversity(@Help("what chooses by them") Acquisition<? super Embeddings> acquisition)
-        implements Applied<Embeddings> {
+public record Diversity(@Help("what chooses by them") Acquisition<? super TaughtEmbeddings> acquisition)
+        implements Applied<TaughtEmbeddings> {
 
     /** Greedy k-center. */
     public Diversity() {
@@ -23,7 +23,7 @@ public record Diversity(@Help("what chooses by them") Acquisition<? super Embedd
     }
 
     @Override
-    public Demand<Embeddings> demand() {
+    public Demand<TaughtEmbeddings> demand() {
         return new Demand.Places();
     }
 }

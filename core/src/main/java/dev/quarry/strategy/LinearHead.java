@@ -3,7 +3,7 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Badge;
-import dev.quarry.evidence.HeadedPredictions;
+import dev.quarry.evidence.TaughtHead;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -19,8 +19,8 @@ import dev.quarry.part.Part;
         cost = "one prediction of the pool",
         paper =
                 "Ash, Zhang, Krishnamurthy, Langford, Agarwal. Deep batch active learning by diverse, uncertain gradient lower bounds. ICLR 2020")
-public record LinearHead(@Help("what chooses by it") Acquisition<? super HeadedPredictions> acquisition)
-        implements Applied<HeadedPredictions> {
+public record LinearHead(@Help("what chooses by it") Acquisition<? super TaughtHead> acquisition)
+        implements Applied<TaughtHead> {
 
     /** BADGE. */
     public LinearHead() {
@@ -28,7 +28,7 @@ public record LinearHead(@Help("what chooses by it") Acquisition<? super HeadedP
     }
 
     @Override
-    public Demand<HeadedPredictions> demand() {
+    public Demand<TaughtHead> demand() {
         return new Demand.LastLayer();
     }
 }

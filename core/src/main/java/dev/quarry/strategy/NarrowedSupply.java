@@ -6,6 +6,7 @@ import dev.quarry.evidence.Slices;
 import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ final class NarrowedSupply implements Supply {
     @Override
     public Attributes attributes() {
         return base.attributes();
+    }
+
+    @Override
+    public List<Asked> past() {
+        return base.past();
     }
 
     @Override

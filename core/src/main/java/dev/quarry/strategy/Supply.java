@@ -4,6 +4,7 @@ import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
+import java.util.List;
 
 /**
  * Where a strategy gets its evidence from: a fitted model over a pool, or files that somebody else computed. It holds no
@@ -30,6 +31,11 @@ public interface Supply {
     /** What is known about items beside their features; by default nothing but what they are called. */
     default Attributes attributes() {
         return Attributes.of(candidates());
+    }
+
+    /** The items that were asked for and labelled in earlier rounds, oldest first; empty where nobody keeps a record. */
+    default List<Asked> past() {
+        return List.of();
     }
 
     /**
