@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.DSquaredSampling;
 import dev.quarry.kernel.DSquaredSampling.First;
 import dev.quarry.kernel.Randomness;
@@ -31,7 +32,7 @@ import dev.quarry.part.Part;
                 "Ash, Zhang, Krishnamurthy, Langford, Agarwal. Deep batch active learning by diverse, uncertain gradient lower bounds. ICLR 2020")
 public record Badge(
         @Help("the first pick: the largest gradient, one weighted by its squared length, or uniform")
-        First first) implements Acquisition<LatentPredictions> {
+        First first) implements Sequential<LatentPredictions> {
 
     /** The largest gradient first. */
     public Badge() {
@@ -40,8 +41,13 @@ public record Badge(
 
     @Override
     public Selection select(LatentPredictions evidence, int budget, Randomness random) {
+        return select(evidence, budget, Admission.ALL, random);
+    }
+
+    @Override
+    public Selection select(LatentPredictions evidence, int budget, Admission admission, Randomness random) {
         DSquaredSampling.Draws draws = DSquaredSampling.draw(
-                HallucinatedGradients.distances(evidence), first, budget, evidence.items()::id, random);
+                HallucinatedGradients.distances(evidence), first, budget, evidence.items()::id, admission, random);
         return Scores.draws(this, evidence.items(), draws);
     }
 }

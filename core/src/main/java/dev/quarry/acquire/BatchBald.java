@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.BatchInformation;
 import dev.quarry.kernel.LazyGreedy;
 import dev.quarry.kernel.Randomness;
@@ -38,7 +39,7 @@ public record BatchBald(
         @Help(
                 "how many combinations of answers to those taken are told apart; beyond that they are drawn, at least 1 per member")
         int configurations)
-        implements Acquisition<SampledProbabilities> {
+        implements Sequential<SampledProbabilities> {
 
     /** States the rules. */
     public BatchBald {
@@ -57,6 +58,11 @@ public record BatchBald(
      * @throws IllegalArgumentException if the samples are not joint */
     @Override
     public Selection select(SampledProbabilities evidence, int budget, Randomness random) {
+        return select(evidence, budget, Admission.ALL, random);
+    }
+
+    @Override
+    public Selection select(SampledProbabilities evidence, int budget, Admission admission, Randomness random) {
         Joint.require(this, evidence);
         BatchInformation gains = new BatchInformation(
                 evidence.samples(),
@@ -64,8 +70,9 @@ public record BatchBald(
                 configurations,
                 evidence.items()::id,
                 random.purpose("answers"));
-        LazyGreedy.Result taken = LazyGreedy.takeOnly(gains, budget, Scores.ties(evidence.items(), random));
-        Selection selection = Scores.taken(evidence.items(), taken, Scores.reason(this));
+        LazyGreedy.Result taken =
+                LazyGreedy.takeOnly(admission.over(gains), budget, Scores.ties(evidence.items(), random));
+        Selection selection = Scores.admitted(evidence.items(), taken, Scores.reason(this));
         int exact = Math.min(selection.size(), gains.exactPicks());
         return new Selection(selection.picks(), new Certificate("picks by exact joint entropies", exact));
     }

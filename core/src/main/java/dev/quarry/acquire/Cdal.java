@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Probabilities;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
@@ -29,13 +30,19 @@ import java.util.List;
         formula = "max over candidates of min over taken s of ½ KL(p(x)‖p(s)) + ½ KL(p(s)‖p(x))",
         cost = "O(k·n·C)",
         paper = "Agarwal, Arora, Anand, Arora. Contextual diversity for active learning. ECCV 2020")
-public record Cdal() implements Acquisition<Probabilities> {
+public record Cdal() implements Sequential<Probabilities> {
 
     private static final int CHUNK = 4096;
     private static final double LEAST = 1e-12;
+    private static final double TAKEN = -1;
 
     @Override
     public Selection select(Probabilities evidence, int budget, Randomness random) {
+        return select(evidence, budget, Admission.ALL, random);
+    }
+
+    @Override
+    public Selection select(Probabilities evidence, int budget, Admission admission, Randomness random) {
         int n = evidence.size();
         int size = Math.min(Math.max(budget, 0), n);
         if (size == 0) {
@@ -45,18 +52,21 @@ public record Cdal() implements Acquisition<Probabilities> {
         TopK.Ties ties = Scores.ties(evidence.items(), random);
         double[] nearest = new double[n];
         Arrays.fill(nearest, Double.MAX_VALUE);
-        int row = TopK.largest(Scores.uniform(evidence.items(), random.purpose("first")), 1, ties)[0];
+        double[] uniform = Scores.uniform(evidence.items(), random.purpose("first"));
+        int[] next = Scores.admitted(uniform, 1, ties, admission);
         List<Pick> picks = new ArrayList<>(size);
         String reason = Scores.reason(this);
-        while (true) {
+        while (next.length > 0) {
+            int row = next[0];
             picks.add(new Pick(evidence.items().id(row), picks.isEmpty() ? 0 : nearest[row], reason));
             if (picks.size() == size) {
-                return new Selection(picks);
+                break;
             }
-            nearest[row] = -1;
+            nearest[row] = TAKEN;
             divergences.narrow(row, nearest);
-            row = TopK.largest(nearest, 1, ties)[0];
+            next = Scores.admitted(nearest, 1, ties, admission.and(Admission.of(other -> nearest[other] > TAKEN)));
         }
+        return new Selection(picks);
     }
 
     private static final class Divergences {

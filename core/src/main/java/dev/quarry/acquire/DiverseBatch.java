@@ -5,14 +5,11 @@ import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.kernel.FarthestFirst;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Gains;
-import dev.quarry.kernel.LazyGreedy;
 import dev.quarry.kernel.Matrix;
-import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Diverse batch: again and again the candidate of the best mixture {@code (1 − t)·uncertainty + t·distance} to the nearest
@@ -42,7 +39,7 @@ public record DiverseBatch(
 
         @Help("whether both are scaled to [0, 1]; false is the form of common code")
         boolean scaled)
-        implements Acquisition<LatentPredictions> {
+        implements SetGain<LatentPredictions> {
 
     /** States the rules. */
     public DiverseBatch {
@@ -57,20 +54,13 @@ public record DiverseBatch(
     }
 
     @Override
-    public Selection select(LatentPredictions evidence, int budget, Randomness random) {
-        if (evidence.size() == 0 || budget <= 0) {
-            return new Selection(List.of());
-        }
+    public Gains gains(LatentPredictions evidence) {
         double[] uncertainty = measure.of(evidence);
         double most = Arrays.stream(uncertainty).max().orElse(0);
         if (scaled && most > 0) {
             Arrays.setAll(uncertainty, row -> uncertainty[row] / most);
         }
-        Mixture mixture = new Mixture(evidence, uncertainty);
-        return Scores.taken(
-                evidence.items(),
-                LazyGreedy.take(mixture, budget, Scores.ties(evidence.items(), random)),
-                Scores.reason(this));
+        return new Mixture(evidence, uncertainty);
     }
 
     private final class Mixture implements Gains {

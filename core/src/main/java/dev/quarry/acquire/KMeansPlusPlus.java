@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.DSquaredSampling;
 import dev.quarry.kernel.DSquaredSampling.First;
 import dev.quarry.kernel.Randomness;
@@ -25,10 +26,15 @@ import dev.quarry.part.Part;
         formula = "P(x next) ∝ min over labelled or drawn s of ‖h(x) − h(s)‖²",
         cost = "O(n·(m + k)·d) at most",
         paper = "Arthur, Vassilvitskii. k-means++: the advantages of careful seeding. SODA 2007")
-public record KMeansPlusPlus() implements Acquisition<Embeddings> {
+public record KMeansPlusPlus() implements Sequential<Embeddings> {
 
     @Override
     public Selection select(Embeddings evidence, int budget, Randomness random) {
+        return select(evidence, budget, Admission.ALL, random);
+    }
+
+    @Override
+    public Selection select(Embeddings evidence, int budget, Admission admission, Randomness random) {
         boolean cold = evidence.labelled().rows() == 0;
         SquaredDistances between = SquaredDistances.rows(evidence.embeddings());
         DSquaredSampling.Draws draws = DSquaredSampling.draw(
@@ -36,6 +42,7 @@ public record KMeansPlusPlus() implements Acquisition<Embeddings> {
                 cold ? First.UNIFORM : First.WEIGHTED,
                 budget,
                 evidence.items()::id,
+                admission,
                 random);
         return Scores.draws(this, evidence.items(), draws);
     }

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Density;
 import dev.quarry.kernel.Distances;
 import dev.quarry.kernel.FarthestFirst;
@@ -41,7 +42,7 @@ import java.util.List;
         paper = "Cardoso, Silva, Canuto, Moro, Gonçalves. Ranked batch-mode active learning. Information Sciences 2017")
 public record RankedBatch(
         @Help("whether a distance is one minus the cosine instead of Euclidean")
-        boolean cosine) implements Acquisition<LatentPredictions> {
+        boolean cosine) implements Sequential<LatentPredictions> {
 
     /** Euclidean distances. */
     public RankedBatch() {
@@ -50,6 +51,11 @@ public record RankedBatch(
 
     @Override
     public Selection select(LatentPredictions evidence, int budget, Randomness random) {
+        return select(evidence, budget, Admission.ALL, random);
+    }
+
+    @Override
+    public Selection select(LatentPredictions evidence, int budget, Admission admission, Randomness random) {
         int n = evidence.size();
         int size = Math.min(Math.max(budget, 0), n);
         if (size == 0) {
@@ -63,19 +69,23 @@ public record RankedBatch(
         Matrix centres = space.labelled();
         int first = -1;
         if (centres.rows() == 0) {
-            first = middle(space, ties);
+            int[] middle = middle(space, ties, admission);
+            if (middle.length == 0) {
+                return new Selection(List.of());
+            }
+            first = middle[0];
             centres = space.embeddings().select(new int[] {first});
             picks.add(new Pick(evidence.items().id(first), 0, reason));
         }
         Ranks ranks =
                 new Ranks(FarthestFirst.lazy(space.embeddings(), centres), cosine, uncertainty, centres.rows(), first);
-        picks.addAll(Scores.taken(evidence.items(), LazyGreedy.take(ranks, size - picks.size(), ties), reason)
-                .picks());
+        LazyGreedy.Result taken = LazyGreedy.take(admission.over(ranks), size - picks.size(), ties);
+        picks.addAll(Scores.admitted(evidence.items(), taken, reason).picks());
         return new Selection(picks);
     }
 
-    /** The candidate of the smallest mean distance to all; for cosines, of the largest product with the mean. */
-    private int middle(Embeddings space, TopK.Ties ties) {
+    /** The candidate of the smallest mean distance to all, if one is admitted; for cosines, of the largest product with the mean. */
+    private int[] middle(Embeddings space, TopK.Ties ties, Admission admission) {
         Matrix places = space.embeddings();
         double[] near;
         if (cosine) {
@@ -86,7 +96,7 @@ public record RankedBatch(
             near = Density.meanDistance(places);
             Arrays.setAll(near, row -> -near[row]);
         }
-        return TopK.largest(near, 1, ties)[0];
+        return Scores.admitted(near, 1, ties, admission);
     }
 
     /** The scores, which shift with α from pick to pick. */

@@ -1,6 +1,7 @@
 package dev.quarry.acquire;
 
 import dev.quarry.evidence.Evidence;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
 
 /**
@@ -9,7 +10,7 @@ import dev.quarry.kernel.Randomness;
  *
  * @param <E> the evidence it needs
  */
-public interface Score<E extends Evidence> extends Acquisition<E> {
+public interface Score<E extends Evidence> extends Sequential<E> {
 
     /**
      * Scores a run of candidates. Pure and independent of how the pool is cut into runs.
@@ -26,5 +27,12 @@ public interface Score<E extends Evidence> extends Acquisition<E> {
     @Override
     default Selection select(E evidence, int budget, Randomness random) {
         return Scores.top(evidence.items(), score(evidence), budget, random, Scores.reason(this));
+    }
+
+    @Override
+    default Selection select(E evidence, int budget, Admission admission, Randomness random) {
+        double[] scores = score(evidence);
+        int[] rows = Scores.admitted(scores, budget, Scores.ties(evidence.items(), random), admission);
+        return Scores.picks(evidence.items(), rows, row -> scores[row], Scores.reason(this));
     }
 }

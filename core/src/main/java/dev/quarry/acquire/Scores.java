@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.DSquaredSampling;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.LazyGreedy;
@@ -10,6 +11,7 @@ import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
 import dev.quarry.part.Parts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -70,6 +72,36 @@ public final class Scores {
             picks.add(new Pick(items.id(taken.row(i)), taken.gain(i), reason));
         }
         return new Selection(picks);
+    }
+
+    /** The same of gains over what is admitted: what was taken after everything was shut out is no pick. */
+    static Selection admitted(Items items, LazyGreedy.Result taken, String reason) {
+        Selection all = taken(items, taken, reason);
+        return new Selection(all.picks().stream()
+                .takeWhile(pick -> pick.score() > Double.NEGATIVE_INFINITY)
+                .toList());
+    }
+
+    /**
+     * The admitted rows of the largest keys, best first.
+     *
+     * @param budget how many; all that are admitted if there are fewer
+     * @param admission told of every row that is taken
+     */
+    public static int[] admitted(double[] keys, int budget, TopK.Ties ties, Admission admission) {
+        int[] taken = new int[Math.min(Math.max(budget, 0), keys.length)];
+        int count = 0;
+        int asked = 0;
+        for (long some = taken.length; count < taken.length && asked < keys.length; some = 4 * Math.max(some, 256)) {
+            int[] ranking = TopK.largest(keys, (int) Math.min(some, keys.length), ties); // begins as the one before
+            for (; asked < ranking.length && count < taken.length; asked++) {
+                if (admission.open(ranking[asked])) {
+                    admission.take(ranking[asked]);
+                    taken[count++] = ranking[asked];
+                }
+            }
+        }
+        return Arrays.copyOf(taken, count);
     }
 
     /** Turns rows, best first, into picks. */

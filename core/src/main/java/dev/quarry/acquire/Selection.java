@@ -1,5 +1,6 @@
 package dev.quarry.acquire;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,13 @@ public record Selection(List<Pick> picks, @Nullable Certificate certificate) {
     /** A selection without a certificate. */
     public Selection(List<Pick> picks) {
         this(picks, null);
+    }
+
+    /** These picks and then those of another selection, with its certificate. */
+    public Selection followedBy(Selection rest) {
+        List<Pick> all = new ArrayList<>(picks);
+        all.addAll(rest.picks);
+        return new Selection(all, rest.certificate);
     }
 
     /** How many items were chosen. */

@@ -15,6 +15,7 @@ import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
 import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
@@ -116,6 +117,11 @@ public final class FittedSupply implements Supply {
     @Override
     public Items candidates() {
         return candidates;
+    }
+
+    @Override
+    public Attributes attributes() {
+        return shared.pool.attributes();
     }
 
     @Override

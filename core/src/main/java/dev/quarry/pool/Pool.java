@@ -1,5 +1,6 @@
 package dev.quarry.pool;
 
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ public final class Pool {
 
     private final Items items;
     private final Matrix features;
+    private final Attributes attributes;
     private final List<String> classes;
     private final int[] byId; // rows, ascending by id
     private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
@@ -31,12 +33,25 @@ public final class Pool {
      * @throws IllegalArgumentException if the sizes differ
      */
     public Pool(Items items, Matrix features, List<String> classes) {
+        this(items, features, classes, Attributes.of(items));
+    }
+
+    /**
+     * A pool in which nothing is labelled, whose items have attributes.
+     *
+     * @param features shape [n, d], row i for item i
+     * @param classes the names of the classes, in the order of their index
+     * @param attributes what is known about items beside their features; never what they are to be labelled with
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    public Pool(Items items, Matrix features, List<String> classes, Attributes attributes) {
         if (items.size() != features.rows()) {
             throw new IllegalArgumentException(
                     "There are (%d) items but (%d) rows of features.".formatted(items.size(), features.rows()));
         }
         this.items = items;
         this.features = features;
+        this.attributes = attributes;
         this.classes = List.copyOf(classes);
         this.byId = items.rowsById();
         this.status = new Status[items.size()];
@@ -54,6 +69,11 @@ public final class Pool {
     /** The features of all items, shape [n, d]. */
     public Matrix features() {
         return features;
+    }
+
+    /** What is known about items beside their features. */
+    public Attributes attributes() {
+        return attributes;
     }
 
     /** The names of the classes, in the order of their index. */

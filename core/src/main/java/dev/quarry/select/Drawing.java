@@ -1,9 +1,10 @@
 package dev.quarry.select;
 
-import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Score;
 import dev.quarry.acquire.Selection;
+import dev.quarry.acquire.Sequential;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
 
 /**
@@ -12,7 +13,7 @@ import dev.quarry.kernel.Randomness;
  *
  * @param <E> the evidence that the score needs
  */
-interface Drawing<E extends Evidence> extends Acquisition<E> {
+interface Drawing<E extends Evidence> extends Sequential<E> {
 
     /** What values a candidate. */
     Score<E> score();
@@ -31,7 +32,13 @@ interface Drawing<E extends Evidence> extends Acquisition<E> {
 
     @Override
     default Selection select(E evidence, int budget, Randomness random) {
+        return select(evidence, budget, Admission.ALL, random);
+    }
+
+    @Override
+    default Selection select(E evidence, int budget, Admission admission, Randomness random) {
         double[] scores = Keys.scores(score(), evidence);
-        return Keys.sample(this, evidence.items(), logWeights(evidence, scores, random), scores, budget, random);
+        return Keys.sample(
+                this, evidence.items(), logWeights(evidence, scores, random), scores, budget, admission, random);
     }
 }

@@ -7,8 +7,8 @@ import dev.quarry.acquire.Scores;
 import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
-import dev.quarry.kernel.TopK;
 import dev.quarry.part.Parts;
 
 /** What the stochastic selectors share: Gumbel top-k on log weights, keyed by the id of the item. */
@@ -24,12 +24,18 @@ final class Keys {
      * @param scores what the picks report, shape [n]
      */
     static Selection sample(
-            Acquisition<?> selector, Items items, double[] logWeights, double[] scores, int budget, Randomness random) {
+            Acquisition<?> selector,
+            Items items,
+            double[] logWeights,
+            double[] scores,
+            int budget,
+            Admission admission,
+            Randomness random) {
         Randomness noise = random.purpose("gumbel");
         for (int i = 0; i < logWeights.length; i++) {
             logWeights[i] += noise.gumbel(items.id(i));
         }
-        int[] rows = TopK.largest(logWeights, budget, Scores.ties(items, random));
+        int[] rows = Scores.admitted(logWeights, budget, Scores.ties(items, random), admission);
         return Scores.picks(items, rows, row -> scores[row], Scores.reason(selector));
     }
 

@@ -1,11 +1,12 @@
 package dev.quarry.select;
 
 import com.google.auto.service.AutoService;
-import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Score;
 import dev.quarry.acquire.Scores;
 import dev.quarry.acquire.Selection;
+import dev.quarry.acquire.Sequential;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -25,7 +26,7 @@ import dev.quarry.part.Part;
         cost = "O(n + k log k) beside the score",
         paper = "Settles. Active learning literature survey. 2009")
 public record Top<E extends Evidence>(
-        @Help("what values a candidate") Score<E> score) implements Acquisition<E> {
+        @Help("what values a candidate") Score<E> score) implements Sequential<E> {
 
     /** Entropy. */
     public Top() {
@@ -39,6 +40,13 @@ public record Top<E extends Evidence>(
 
     @Override
     public Selection select(E evidence, int budget, Randomness random) {
-        return Scores.top(evidence.items(), Keys.scores(score, evidence), budget, random, Scores.reason(this));
+        return select(evidence, budget, Admission.ALL, random);
+    }
+
+    @Override
+    public Selection select(E evidence, int budget, Admission admission, Randomness random) {
+        double[] scores = Keys.scores(score, evidence);
+        int[] rows = Scores.admitted(scores, budget, Scores.ties(evidence.items(), random), admission);
+        return Scores.picks(evidence.items(), rows, row -> scores[row], Scores.reason(this));
     }
 }

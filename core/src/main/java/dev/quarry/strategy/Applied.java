@@ -2,7 +2,9 @@ package dev.quarry.strategy;
 
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Selection;
+import dev.quarry.acquire.Sequential;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
 import java.util.List;
 
@@ -27,5 +29,12 @@ public interface Applied<E extends Evidence> extends Strategy {
     @Override
     default Selection select(Supply supply, int budget, Randomness random) {
         return acquisition().select(supply.supply(demand()), budget, random);
+    }
+
+    @Override
+    default Selection select(Supply supply, int budget, Admission admission, Randomness random) {
+        return acquisition() instanceof Sequential<? super E> one
+                ? one.select(supply.supply(demand()), budget, admission, random)
+                : Strategy.super.select(supply, budget, admission, random);
     }
 }

@@ -3,6 +3,7 @@ package dev.quarry.strategy;
 import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.Slices;
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import java.util.BitSet;
 import java.util.List;
@@ -56,6 +57,11 @@ final class NarrowedSupply implements Supply {
     @Override
     public boolean trained() {
         return base.trained();
+    }
+
+    @Override
+    public Attributes attributes() {
+        return base.attributes();
     }
 
     @Override

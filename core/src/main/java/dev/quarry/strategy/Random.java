@@ -3,6 +3,8 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Scores;
 import dev.quarry.acquire.Selection;
+import dev.quarry.item.Items;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -23,7 +25,14 @@ public record Random() implements Strategy {
 
     @Override
     public Selection select(Supply supply, int budget, Randomness random) {
-        double[] numbers = Scores.uniform(supply.candidates(), random.purpose("random"));
-        return Scores.top(supply.candidates(), numbers, budget, random, "random");
+        return select(supply, budget, Admission.ALL, random);
+    }
+
+    @Override
+    public Selection select(Supply supply, int budget, Admission admission, Randomness random) {
+        Items items = supply.candidates();
+        double[] numbers = Scores.uniform(items, random.purpose("random"));
+        int[] rows = Scores.admitted(numbers, budget, Scores.ties(items, random), admission);
+        return Scores.picks(items, rows, row -> numbers[row], "random");
     }
 }

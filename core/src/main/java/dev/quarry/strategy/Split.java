@@ -2,20 +2,22 @@ package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.KCenter;
-import dev.quarry.acquire.Pick;
 import dev.quarry.acquire.Selection;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Two strategies share the budget: the second knows what the first took. An odd item goes to the first. */
+/**
+ * The two-method hybrid: two strategies share the budget, the second knows what the first took. An odd item goes to the
+ * first, so that none is lost.
+ */
 @AutoService(Part.class)
 @Named(
         value = "split",
-        summary = "Two strategies share the budget; the second knows what the first took.",
+        summary = "Two-method hybrid: two strategies share the budget, the second knows what the first took.",
         cost = "that of both")
 public record Split(
         @Help("what chooses the first part") Strategy first,
@@ -47,10 +49,22 @@ public record Split(
 
     @Override
     public Selection select(Supply supply, int budget, Randomness random) {
-        Selection begun = first.select(supply, (int) Math.ceil(share * budget), random.purpose("split-first"));
+        Selection begun = first.select(supply, ofFirst(budget), random.purpose("split-first"));
         Selection rest = second.select(supply.after(begun), budget - begun.size(), random.purpose("split-second"));
-        List<Pick> picks = new ArrayList<>(begun.picks());
-        picks.addAll(rest.picks());
-        return new Selection(picks, rest.certificate());
+        return begun.followedBy(rest);
+    }
+
+    @Override
+    public Selection select(Supply supply, int budget, Admission admission, Randomness random) {
+        Selection begun = first.select(supply, ofFirst(budget), admission, random.purpose("split-first"));
+        Supply after = supply.after(begun);
+        Admission left =
+                admission.among(supply.candidates().rows(after.candidates().ids()));
+        Selection rest = second.select(after, budget - begun.size(), left, random.purpose("split-second"));
+        return begun.followedBy(rest);
+    }
+
+    private int ofFirst(int budget) {
+        return (int) Math.ceil(share * budget);
     }
 }

@@ -2,6 +2,7 @@ package dev.quarry.strategy;
 
 import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import java.util.List;
 
@@ -26,6 +27,11 @@ public interface Supply {
      * @throws IllegalStateException if it cannot be had, with the reason and what could supply it
      */
     <E extends Evidence> E supply(Demand<E> demand);
+
+    /** What is known about items beside their features; by default nothing but what they are called. */
+    default Attributes attributes() {
+        return Attributes.of(candidates());
+    }
 
     /** The items that were asked for and labelled in earlier rounds, oldest first; empty where nobody keeps a record. */
     default List<Asked> past() {

@@ -3,6 +3,7 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.Selection;
+import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -44,6 +45,15 @@ public record SwitchAt(
 
     @Override
     public Selection select(Supply supply, int budget, Randomness random) {
-        return (supply.labelled() < labels ? before : after).select(supply, budget, random);
+        return inCharge(supply).select(supply, budget, random);
+    }
+
+    @Override
+    public Selection select(Supply supply, int budget, Admission admission, Randomness random) {
+        return inCharge(supply).select(supply, budget, admission, random);
+    }
+
+    private Strategy inCharge(Supply supply) {
+        return supply.labelled() < labels ? before : after;
     }
 }

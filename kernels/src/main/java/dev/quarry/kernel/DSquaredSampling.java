@@ -1,5 +1,6 @@
 package dev.quarry.kernel;
 
+import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -68,6 +69,8 @@ public final class DSquaredSampling {
     private final Randomness arrivals;
     private final Randomness verdicts;
 
+    private final Admission admission;
+
     private final double[] rates; // an upper bound of the weight: the weight when the row arrived last
     private final double[] times; // when the row arrives next
     private final int[] arrived; // how often it has arrived, which numbers its random numbers
@@ -76,10 +79,12 @@ public final class DSquaredSampling {
     private final double[] weights;
     private int count;
 
-    private DSquaredSampling(SquaredDistances distances, int k, IntToLongFunction ids, Randomness random) {
+    private DSquaredSampling(
+            SquaredDistances distances, int k, IntToLongFunction ids, Admission admission, Randomness random) {
         int n = distances.size();
         this.distances = distances;
         this.ids = ids;
+        this.admission = admission;
         this.ties = ties(ids, random);
         this.arrivals = random.purpose("arrival");
         this.verdicts = random.purpose("verdict");
@@ -100,8 +105,24 @@ public final class DSquaredSampling {
      * @throws IllegalStateException if a weight is not finite
      */
     public static Draws draw(SquaredDistances distances, First first, int k, IntToLongFunction ids, Randomness random) {
-        int row = distances.size() == 0 ? -1 : first(distances, first, ids, random);
-        return draw(distances, row, k, ids, random);
+        return draw(distances, first, k, ids, Admission.ALL, random);
+    }
+
+    /**
+     * Draws up to {@code k} rows, each among those that are admitted then.
+     *
+     * @param k how many; all that are admitted if there are fewer
+     * @param admission told of every row that is drawn
+     */
+    public static Draws draw(
+            SquaredDistances distances,
+            First first,
+            int k,
+            IntToLongFunction ids,
+            Admission admission,
+            Randomness random) {
+        int row = first(distances, first, ids, admission, random);
+        return row < 0 ? new Draws(new int[0], new double[0]) : draw(distances, row, k, ids, admission, random);
     }
 
     /**
@@ -110,25 +131,42 @@ public final class DSquaredSampling {
      * @param first the row drawn first; of no matter if there are no rows
      */
     public static Draws draw(SquaredDistances distances, int first, int k, IntToLongFunction ids, Randomness random) {
-        DSquaredSampling race = new DSquaredSampling(distances, k, ids, random);
+        return draw(distances, first, k, ids, Admission.ALL, random);
+    }
+
+    private static Draws draw(
+            SquaredDistances distances,
+            int first,
+            int k,
+            IntToLongFunction ids,
+            Admission admission,
+            Randomness random) {
+        DSquaredSampling race = new DSquaredSampling(distances, k, ids, admission, random);
         if (race.drawn.length > 0) {
             race.take(first, race.checked(first, distances.norm(first)));
             race.run();
         }
-        return new Draws(race.drawn, race.weights);
+        return new Draws(Arrays.copyOf(race.drawn, race.count), Arrays.copyOf(race.weights, race.count));
     }
 
-    private static int first(SquaredDistances distances, First rule, IntToLongFunction ids, Randomness random) {
+    /** −1 if no row is admitted. */
+    private static int first(
+            SquaredDistances distances, First rule, IntToLongFunction ids, Admission admission, Randomness random) {
         double[] keys = new double[distances.size()];
         Randomness number = random.purpose("first");
         for (int row = 0; row < keys.length; row++) {
-            keys[row] = switch (rule) {
-                case LARGEST -> distances.norm(row);
-                case UNIFORM -> number.uniform(ids.applyAsLong(row));
-                case WEIGHTED -> -number.exponential(ids.applyAsLong(row)) / distances.norm(row);
-            };
+            keys[row] = !admission.open(row)
+                    ? Double.NEGATIVE_INFINITY
+                    : switch (rule) {
+                        case LARGEST -> distances.norm(row);
+                        case UNIFORM -> number.uniform(ids.applyAsLong(row));
+                        case WEIGHTED ->
+                            Math.max(
+                                    -Double.MAX_VALUE, -number.exponential(ids.applyAsLong(row)) / distances.norm(row));
+                    };
         }
-        return TopK.largest(keys, 1, ties(ids, random))[0];
+        int[] largest = TopK.largest(keys, 1, ties(ids, random));
+        return largest.length > 0 && admission.open(largest[0]) ? largest[0] : -1;
     }
 
     private static TopK.Ties ties(IntToLongFunction ids, Randomness random) {
@@ -137,6 +175,7 @@ public final class DSquaredSampling {
     }
 
     private void take(int row, double weight) {
+        admission.take(row);
         drawn[count] = row;
         weights[count++] = weight;
         rates[row] = -1;
@@ -163,6 +202,11 @@ public final class DSquaredSampling {
     /** One arrival: the row is drawn, or goes on waiting. */
     private void arrive(Agenda agenda) {
         int row = agenda.next();
+        if (!admission.open(row)) {
+            rates[row] = -1;
+            agenda.remove();
+            return;
+        }
         double rate = rates[row];
         double weight = weight(row);
         double now = times[row];
@@ -214,8 +258,11 @@ public final class DSquaredSampling {
                 rest[size++] = row;
             }
         }
-        for (int at : TopK.largest(new double[size], drawn.length - count, i -> ties.of(rest[i]))) {
-            take(rest[at], 0);
+        int wanted = count == drawn.length ? 0 : size;
+        for (int at : TopK.largest(new double[size], wanted, i -> ties.of(rest[i]))) {
+            if (count < drawn.length && admission.open(rest[at])) {
+                take(rest[at], 0);
+            }
         }
     }
 

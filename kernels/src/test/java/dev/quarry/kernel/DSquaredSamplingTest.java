@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +63,57 @@ class DSquaredSamplingTest {
             assertThat(Arrays.stream(drawn).boxed())
                     .containsExactlyElementsOf(wanted)
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    /** At most two rows of each five; who is shut out by that leaves the race of the others as it is. */
+    @ParameterizedTest
+    @CsvSource({"1, 5, LARGEST", "2, 30, UNIFORM", "3, 80, WEIGHTED", "4, 200, LARGEST"})
+    void a_draw_among_those_admitted_is_one_without_those_who_are_shut_out(
+            long seed, int k, DSquaredSampling.First first) {
+        FloatMatrix points = Awkward.clusters(seed, 200, 9, 1);
+        Randomness random = Randomness.seed(seed);
+        int[] room = new int[40];
+        Arrays.fill(room, 2);
+        int[] drawn = DSquaredSampling.draw(
+                        SquaredDistances.rows(points), first, k, row -> 1000L - row, new Rooms(room), random)
+                .rows();
+        assertThat(drawn).hasSize(Math.min(k, 80)).doesNotHaveDuplicates();
+        Set<Integer> taken = Arrays.stream(drawn).boxed().collect(Collectors.toSet());
+        int[] others = IntStream.range(0, 200)
+                .filter(row -> taken.contains(row) || room[row / 5] > 0)
+                .toArray();
+        int[] again = DSquaredSampling.draw(
+                        SquaredDistances.rows(points.select(others)),
+                        first,
+                        Math.min(k, 80),
+                        row -> 1000L - others[row],
+                        random)
+                .rows();
+        assertThat(Arrays.stream(again).map(row -> others[row]))
+                .containsExactly(Arrays.stream(drawn).boxed().toArray(Integer[]::new));
+    }
+
+    private static final class Rooms implements Admission {
+        private final int[] room;
+
+        Rooms(int[] room) {
+            this.room = room;
+        }
+
+        @Override
+        public boolean open(int row) {
+            return room[row / 5] > 0;
+        }
+
+        @Override
+        public void take(int row) {
+            room[row / 5]--;
+        }
+
+        @Override
+        public Admission fork() {
+            return new Rooms(room.clone());
         }
     }
 
