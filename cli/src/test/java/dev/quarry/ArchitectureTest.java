@@ -51,6 +51,7 @@ final class ArchitectureTest {
             entry("evidence", "kernel item part"),
             entry("acquire", "kernel item part evidence"),
             entry("select", "kernel item part evidence acquire"),
+            entry("solve", "kernel item part evidence acquire"),
             entry("strategy", "kernel item part evidence acquire select"),
             entry("learn", "kernel item part bundle evidence torch"),
             entry("pool", "kernel item"),
@@ -76,7 +77,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule what_selects_cannot_reach_labels = noClasses()
             .that()
-            .resideInAnyPackage(below(List.of("acquire", "select", "strategy")))
+            .resideInAnyPackage(below(List.of("acquire", "select", "solve", "strategy")))
             .should()
             .transitivelyDependOnClassesThat()
             .resideInAnyPackage(below(List.of("learn", "pool", "oracle", "journal", "loop")))
@@ -108,8 +109,8 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule transcendental_functions_have_the_same_bits_everywhere = noClasses()
             .that()
-            .resideInAnyPackage(
-                    below(List.of("kernel", "evidence", "acquire", "select", "strategy", "learn", "stream", "stop")))
+            .resideInAnyPackage(below(
+                    List.of("kernel", "evidence", "acquire", "select", "solve", "strategy", "learn", "stream", "stop")))
             .should()
             .callMethodWhere(target(owner(assignableTo(Math.class)))
                     .and(target(nameMatching(

@@ -175,6 +175,10 @@ final class SelectCommand implements Callable<Integer> {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", certificate.name());
         object.put("value", certificate.value());
+        object.putAll(certificate.further());
+        if (!certificate.status().isEmpty()) {
+            object.put("status", certificate.status());
+        }
         return object;
     }
 }

@@ -16,7 +16,7 @@ import dev.quarry.part.Part;
 @AutoService(Part.class)
 @Named(
         value = "bald",
-        summary = "What the members disagree about most first, leaving out what each of them doubts.",
+        summary = "The epistemic part of uncertainty: where the members disagree, less what each of them doubts.",
         formula = "H(p̄) − mean H(p_k)",
         cost = "O(n·K·C)",
         paper =

@@ -16,7 +16,7 @@ import dev.quarry.part.Part;
 @AutoService(Part.class)
 @Named(
         value = "expected-entropy",
-        summary = "The largest mean entropy of the members first.",
+        summary = "The aleatoric part of uncertainty: the largest mean entropy of the members first.",
         formula = "mean H(p_k)",
         cost = "O(n·K·C)",
         paper =

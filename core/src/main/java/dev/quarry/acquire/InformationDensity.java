@@ -3,18 +3,25 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.kernel.Density;
+import dev.quarry.kernel.Distances;
+import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Matrix;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.Arrays;
 
 /**
  * Information density, also density-weighted uncertainty: {@code u(x)·density(x)^β}, where the density is the mean of
  * {@code 1 / (1 + distance)} over the other candidates, in (0, 1]. What is uncertain but lies alone, an outlier, loses.
  *
+ * <p>With {@code cosine: true} the density is the mean cosine to the other candidates, as in the paper, 0 where that is
+ * negative. It needs no pairs: the mean of all places at unit length is enough.
+ *
  * <p>Some code lets a candidate count towards its own density, which changes β a little and no order among equally
  * uncertain ones. The density of the candidates does not depend on the model; what does is cheap.
  *
- * <p>O(n²·d / 2) time, O(n) memory. Settles, Craven. <i>An analysis of active learning strategies for sequence labeling
+ * <p>O(n²·d / 2) time, with cosines O(n·d), O(n) memory and with cosines a copy of the places. Settles, Craven. <i>An analysis of active learning strategies for sequence labeling
  * tasks.</i> EMNLP 2008.
  */
 @AutoService(Part.class)
@@ -28,7 +35,10 @@ public record InformationDensity(
         @Help("what uncertainty is: entropy, margin (1 − the gap) or least-confidence")
         Measure measure,
 
-        @Help("how much density counts, from 0 on") double beta)
+        @Help("how much density counts, from 0 on") double beta,
+
+        @Help("whether density is the mean cosine instead of the mean of 1 / (1 + distance)")
+        boolean cosine)
         implements Score<LatentPredictions> {
 
     /** States the rules. */
@@ -40,7 +50,12 @@ public record InformationDensity(
 
     /** Entropy, β = 1. */
     public InformationDensity() {
-        this(Measure.ENTROPY, 1);
+        this(Measure.ENTROPY, 1, false);
+    }
+
+    /** By {@code 1 / (1 + distance)}. */
+    public InformationDensity(Measure measure, double beta) {
+        this(measure, beta, false);
     }
 
     /** Computes all scores and keeps some: ask for {@linkplain #score(LatentPredictions) all} where all are wanted. */
@@ -52,12 +67,33 @@ public record InformationDensity(
     @Override
     public double[] score(LatentPredictions evidence) {
         double[] scores = measure.of(evidence);
-        double[] density = Density.inverseDistance(evidence.embeddings());
-        int n = scores.length;
-        for (int row = 0; row < n; row++) {
-            double others = n == 1 ? 1 : (density[row] * n - 1) / (n - 1); // its own part is 1
-            scores[row] *= StrictMath.pow(others, beta);
+        double[] density = cosine ? cosines(evidence.embeddings()) : distances(evidence.embeddings());
+        for (int row = 0; row < scores.length; row++) {
+            scores[row] *= StrictMath.pow(density[row], beta);
         }
         return scores;
+    }
+
+    private static double[] distances(Matrix places) {
+        double[] density = Density.inverseDistance(places);
+        int n = density.length;
+        Arrays.setAll(density, row -> n == 1 ? 1 : (density[row] * n - 1) / (n - 1)); // its own part is 1
+        return density;
+    }
+
+    private static double[] cosines(Matrix places) {
+        int n = places.rows();
+        double[] density = new double[n];
+        if (n < 2) {
+            Arrays.fill(density, 1);
+            return density;
+        }
+        Matrix unit = UnitLength.of(places);
+        Matrix mean = new MovingMean(unit, FloatMatrix.of()).place();
+        Arrays.setAll(density, row -> {
+            double own = Distances.dot(unit, row, unit, row);
+            return Math.max(0, (Distances.dot(unit, row, mean, 0) * n - own) / (n - 1));
+        });
+        return density;
     }
 }

@@ -3,8 +3,10 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.kernel.KMeans;
+import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -14,9 +16,10 @@ import dev.quarry.part.Part;
  * cluster has.
  *
  * <p>Where clusters stay empty, because there are fewer different places than picks, the candidates farthest from their
- * centres fill the batch, with score 0.
+ * centres fill the batch, with score 0. With {@code cosine: true} the places are scaled to unit length first, which makes the
+ * medoid the candidate of the largest cosine to its centre.
  *
- * <p>O(rounds·n·k·d) time, O(n + k·d) memory over the embeddings. Zhdanov. <i>Diverse mini-batch active learning.</i>
+ * <p>O(rounds·n·k·d) time, O(n + k·d) memory over the embeddings, with cosines a copy of them. Zhdanov. <i>Diverse mini-batch active learning.</i>
  * 2019, without its weights.
  */
 @AutoService(Part.class)
@@ -26,13 +29,21 @@ import dev.quarry.part.Part;
         formula = "arg min over each cluster of ‖h(x) − centre‖",
         cost = "O(rounds·n·k·d)",
         paper = "Zhdanov. Diverse mini-batch active learning. 2019")
-public record KMeansMedoids() implements Acquisition<Embeddings> {
+public record KMeansMedoids(
+        @Help("whether places are compared by their cosine instead of their distance")
+        boolean cosine) implements Acquisition<Embeddings> {
+
+    /** Euclidean distances. */
+    public KMeansMedoids() {
+        this(false);
+    }
 
     @Override
     public Selection select(Embeddings evidence, int budget, Randomness random) {
         int n = evidence.size();
         int k = Math.min(Math.max(budget, 0), n);
-        KMeans clusters = KMeans.fit(evidence.embeddings(), k, evidence.items()::id, random);
+        Matrix places = cosine ? UnitLength.of(evidence.embeddings()) : evidence.embeddings();
+        KMeans clusters = KMeans.fit(places, k, evidence.items()::id, random);
         TopK.Ties ties = Scores.ties(evidence.items(), random);
         int[] sizes = new int[k];
         for (int row = 0; row < n && k > 0; row++) {

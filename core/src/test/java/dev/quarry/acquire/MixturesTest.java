@@ -135,6 +135,18 @@ class MixturesTest {
     }
 
     @Test
+    void density_by_cosine_is_the_mean_cosine_to_the_others_and_0_where_that_is_negative() {
+        double half = Math.sqrt(0.5);
+        DoubleMatrix places =
+                DoubleMatrix.of(new double[] {1, 0}, new double[] {2, 2}, new double[] {0, 5}, new double[] {-3, -3});
+        LatentPredictions evidence =
+                LatentPredictions.of(Items.range(4), first(0.5, 0.5, 0.5, 0.5), places, DoubleMatrix.of());
+        // to the right half − half + 0, in the middle half + half − 1, upwards as to the right, away from all below 0
+        assertThat(new InformationDensity(Measure.MARGIN, 1, true).score(evidence))
+                .containsExactly(new double[] {0, (2 * half - 1) / 3, 0, 0}, within(1e-15));
+    }
+
+    @Test
     void information_density_is_uncertainty_times_a_power_of_the_density_of_the_others() {
         LatentPredictions evidence =
                 LatentPredictions.of(Items.range(3), first(0.5, 0.5, 0.5), column(0, 1, 4), DoubleMatrix.of());

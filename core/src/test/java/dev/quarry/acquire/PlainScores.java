@@ -25,6 +25,7 @@ final class PlainScores {
             "margin", p -> p.length == 1 ? 0 : -(sorted(p)[0] - sorted(p)[1]),
             "ratio", p -> p.length == 1 ? 0 : sorted(p)[1] / sorted(p)[0],
             "entropy", PlainScores::entropy,
+            "cost-sensitive", p -> 1 - sorted(p)[0],
             "el2n", p -> expectation(p, errors(p))));
 
     /** The scores of an item whose distributions are compared with those of all items, by name. */

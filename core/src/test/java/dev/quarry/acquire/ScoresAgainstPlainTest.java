@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScoresAgainstPlainTest {
 
     private static final String DENSITY = "information-density";
+    private static final String RANKING = "expected-average-precision"; // see ExpectedAveragePrecisionTest
 
     /** Candidates, members and classes. Sizes around the widths of vectors, and the smallest. */
     static Stream<int[]> shapes() {
@@ -226,7 +227,7 @@ class ScoresAgainstPlainTest {
                                 PlainScores.OF_ALL,
                                 PlainScores.OF_MOMENTS,
                                 PlainScores.OF_ONE_AND_OTHERS)
-                        .flatMap(plain -> Stream.concat(plain.keySet().stream(), Stream.of(DENSITY)))
+                        .flatMap(plain -> Stream.concat(plain.keySet().stream(), Stream.of(DENSITY, RANKING)))
                         .toList());
     }
 }

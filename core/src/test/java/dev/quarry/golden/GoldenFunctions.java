@@ -5,7 +5,10 @@ import dev.quarry.acquire.Badge;
 import dev.quarry.acquire.Bald;
 import dev.quarry.acquire.CommitteeVariance;
 import dev.quarry.acquire.ConsensusEntropy;
+import dev.quarry.acquire.CostSensitive;
+import dev.quarry.acquire.CostSensitive.Form;
 import dev.quarry.acquire.Entropy;
+import dev.quarry.acquire.ExpectedAveragePrecision;
 import dev.quarry.acquire.ExpectedEntropy;
 import dev.quarry.acquire.HallucinatedGradients;
 import dev.quarry.acquire.KCenter;
@@ -85,6 +88,10 @@ final class GoldenFunctions {
         all.put(
                 "badge_kmeanspp_distribution",
                 new Ours(Set.of("embeddings", "probs", "picked"), GoldenFunctions::drawing));
+        all.put(
+                "expected_average_precision",
+                scores("probs", new ExpectedAveragePrecision(true), 1)); // as peers code it
+        all.put("cost_sensitive_uncertainty", new Ours(Set.of("probs", "cost"), GoldenFunctions::costSensitive));
         all.putAll(GoldenGeometry.all());
         all.putAll(GoldenGradients.all());
         all.putAll(GoldenInformation.all());
@@ -103,6 +110,20 @@ final class GoldenFunctions {
                         GoldenArray.of(Arrays.stream(score.score(probabilities(one.array(input))))
                                 .map(value -> sign * value)
                                 .toArray())));
+    }
+
+    private static Map<String, GoldenArray> costSensitive(GoldenCase one) {
+        double[] costs = one.array("cost").values();
+        int classes = one.array("cost").size(0);
+        List<List<Double>> table = IntStream.range(0, classes)
+                .mapToObj(c -> Arrays.stream(costs, c * classes, (c + 1) * classes)
+                        .boxed()
+                        .toList())
+                .toList();
+        boolean margin = one.id().endsWith("/margin");
+        Form form = margin ? Form.MARGIN : Form.EXPECTED_COST;
+        return Map.of(
+                "scores", GoldenArray.of(new CostSensitive(table, form).score(probabilities(one.array("probs")))));
     }
 
     private static Ours sampled(String input, Score<? super SampledProbabilities> score) {

@@ -3,6 +3,7 @@ package dev.quarry.golden;
 import dev.quarry.acquire.GraphDensity;
 import dev.quarry.acquire.InformationDensity;
 import dev.quarry.acquire.LeastConfidence;
+import dev.quarry.acquire.LightweightCoreSet;
 import dev.quarry.acquire.Measure;
 import dev.quarry.acquire.ProbCover;
 import dev.quarry.acquire.RankedBatch;
@@ -11,9 +12,13 @@ import dev.quarry.acquire.TypiClust;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.item.Items;
+import dev.quarry.kernel.Distances;
 import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.KMeans;
+import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Neighbours;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +54,57 @@ final class GoldenGeometry {
                 "graph_density",
                 new GoldenFunctions.Ours(
                         Set.of("embeddings", "labeled", "k", "neighbors"), GoldenGeometry::graphDensity));
+        all.put(
+                "lightweight_coreset_probabilities",
+                new GoldenFunctions.Ours(Set.of("embeddings"), GoldenGeometry::lightweight));
+        all.put("cosine_similarity", new GoldenFunctions.Ours(Set.of("a", "b"), one -> pairs(one, Distances::cosine)));
+        all.put("angular_distance", new GoldenFunctions.Ours(Set.of("a", "b"), one -> pairs(one, Distances::angular)));
+        all.put(
+                "kmeans_representatives_cosine",
+                new GoldenFunctions.Ours(Set.of("embeddings", "centers"), GoldenGeometry::cosineMedoids));
         return all;
+    }
+
+    private static Map<String, GoldenArray> lightweight(GoldenCase one) {
+        DoubleMatrix h = one.array("embeddings").matrix();
+        Embeddings evidence = Embeddings.of(Items.range(h.rows()), h, DoubleMatrix.of());
+        return Map.of("probabilities", GoldenArray.of(new LightweightCoreSet().probabilities(evidence)));
+    }
+
+    /** A function of two rows. */
+    private interface OfRows {
+        double of(Matrix a, int i, Matrix b, int j);
+    }
+
+    private static Map<String, GoldenArray> pairs(GoldenCase one, OfRows function) {
+        DoubleMatrix a = one.array("a").matrix();
+        DoubleMatrix b = one.array("b").matrix();
+        double[] all = IntStream.range(0, a.rows() * b.rows())
+                .mapToDouble(pair -> function.of(a, pair / b.rows(), b, pair % b.rows()))
+                .toArray();
+        return Map.of("matrix", GoldenArray.of(List.of(a.rows(), b.rows()), all));
+    }
+
+    /** Nearest by cosine is nearest at unit length, where {@code k-means-medoids{cosine: true}} looks. */
+    private static Map<String, GoldenArray> cosineMedoids(GoldenCase one) {
+        int[] medoids = KMeans.medoids(
+                unit(one.array("embeddings").matrix()),
+                unit(one.array("centers").matrix()),
+                GoldenFunctions.LOWEST::tie);
+        return Map.of(
+                "selected",
+                GoldenArray.of(Arrays.stream(medoids).asDoubleStream().toArray()));
+    }
+
+    private static DoubleMatrix unit(DoubleMatrix places) {
+        return DoubleMatrix.of(IntStream.range(0, places.rows())
+                .mapToObj(row -> {
+                    double[] place = new double[places.cols()];
+                    places.copyRow(row, place);
+                    double length = Math.sqrt(Distances.dot(places, row, places, row));
+                    return Arrays.stream(place).map(value -> value / length).toArray();
+                })
+                .toArray(double[][]::new));
     }
 
     private static Map<String, GoldenArray> graphDensity(GoldenCase one) {

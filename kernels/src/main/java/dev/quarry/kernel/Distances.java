@@ -27,6 +27,23 @@ public final class Distances {
                 : dot(floats(a, i), offset(a, false, i), floats(b, j), offset(b, false, j), a.cols());
     }
 
+    /** The cosine of row i of {@code a} and row j of {@code b}, in [−1, 1], in float64; 0 where one of them is the origin. */
+    public static double cosine(Matrix a, int i, Matrix b, int j) {
+        checkWidths(a, b);
+        int d = a.cols();
+        double[] x = doubles(a, i);
+        double[] y = doubles(b, j);
+        int xi = offset(a, true, i);
+        int yj = offset(b, true, j);
+        double lengths = Math.sqrt(dot(x, xi, x, xi, d)) * Math.sqrt(dot(y, yj, y, yj, d));
+        return lengths == 0 ? 0 : Math.max(-1, Math.min(1, dot(x, xi, y, yj, d) / lengths));
+    }
+
+    /** The angle between row i of {@code a} and row j of {@code b} as a share of π, in [0, 1]; ½ where one is the origin. */
+    public static double angular(Matrix a, int i, Matrix b, int j) {
+        return StrictMath.acos(cosine(a, i, b, j)) / Math.PI;
+    }
+
     /** The sum of the absolute differences of row i of {@code a} and row j of {@code b}, in float64, in index order. */
     public static double manhattan(Matrix a, int i, Matrix b, int j) {
         checkWidths(a, b);
