@@ -42,15 +42,20 @@ final class Whole {
             ids[row] = evidence.items().id(row);
         }
         Randomness names = random.purpose("labelled");
-        int[] byPlace = IntStream.range(0, labelled.rows())
-                .boxed()
-                .sorted(byCoordinates(labelled))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] byPlace = byPlace(labelled);
         for (int rank = 0; rank < byPlace.length; rank++) {
             ids[n + byPlace[rank]] = names.bits(rank);
         }
         return new Whole(n == 0 ? labelled : evidence.embeddings().followedBy(labelled), ids);
+    }
+
+    /** The rows in the order of their coordinates, which does not depend on how they were given. */
+    static int[] byPlace(Matrix places) {
+        return IntStream.range(0, places.rows())
+                .boxed()
+                .sorted(byCoordinates(places))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static Comparator<Integer> byCoordinates(Matrix places) {

@@ -2,7 +2,7 @@ package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
-import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.Galaxy;
 import dev.quarry.evidence.FedPredictions;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -21,9 +21,9 @@ import dev.quarry.part.Part;
 public record LabelByLabel(@Help("what chooses by them") Acquisition<? super FedPredictions> acquisition)
         implements Applied<FedPredictions> {
 
-    /** Margin sampling. */
+    /** GALAXY. */
     public LabelByLabel() {
-        this(new Margin());
+        this(new Galaxy());
     }
 
     @Override

@@ -95,6 +95,7 @@ final class GoldenFunctions {
         all.putAll(GoldenGeometry.all());
         all.putAll(GoldenGradients.all());
         all.putAll(GoldenInformation.all());
+        all.putAll(GoldenLatent.all());
         return all;
     }
 

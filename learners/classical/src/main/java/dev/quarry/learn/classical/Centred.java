@@ -1,5 +1,6 @@
 package dev.quarry.learn.classical;
 
+import dev.quarry.kernel.Lbfgs;
 import dev.quarry.learn.TrainingSet;
 
 /**

@@ -1,5 +1,7 @@
 package dev.quarry.learn.classical;
 
+import dev.quarry.kernel.Products;
+
 /** Rows with all their numbers, twice: by row and by column, so that both products run along contiguous arrays. */
 final class DenseBlock extends RowBlock {
 

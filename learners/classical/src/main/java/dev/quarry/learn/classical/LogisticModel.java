@@ -3,6 +3,7 @@ package dev.quarry.learn.classical;
 import dev.quarry.bundle.State;
 import dev.quarry.evidence.Head;
 import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.Lbfgs;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Workers;
 import dev.quarry.learn.HeadedModel;

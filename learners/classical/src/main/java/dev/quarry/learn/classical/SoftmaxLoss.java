@@ -1,6 +1,8 @@
 package dev.quarry.learn.classical;
 
+import dev.quarry.kernel.Lbfgs;
 import dev.quarry.kernel.Memory;
+import dev.quarry.kernel.Products;
 import dev.quarry.kernel.Workers;
 import dev.quarry.learn.SeenClasses;
 import dev.quarry.learn.TrainingSet;

@@ -1,22 +1,22 @@
-package dev.quarry.learn.classical;
+package dev.quarry.kernel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Minimises a smooth function with limited-memory BFGS: the two-loop recursion over the last {@value #MEMORY} steps and
+ * Minimises a smooth function with limited-memory BFGS: the two-loop recursion over the last ten steps and
  * a line search for the strong Wolfe conditions.
  *
- * <p>Per step one or two evaluations of the function and O({@value #MEMORY}·p) for p unknowns. Nocedal, Wright.
+ * <p>Per step one or two evaluations of the function and O(10·p) for p unknowns. Nocedal, Wright.
  * <i>Numerical optimization.</i> 2006, algorithms 3.5, 3.6 and 7.4.
  */
-final class Lbfgs {
+public final class Lbfgs {
 
     private static final int MEMORY = 10;
 
     /** How many vectors as long as the unknowns it keeps, about. */
-    static final int VECTORS = 2 * MEMORY + 8;
+    public static final int VECTORS = 2 * MEMORY + 8;
 
     private final Objective objective;
     private final Deque<Step> steps = new ArrayDeque<>();
@@ -27,7 +27,7 @@ final class Lbfgs {
 
     /** A smooth function. */
     @FunctionalInterface
-    interface Objective {
+    public interface Objective {
         /** The value at {@code x}; its gradient goes to {@code gradient}, which is as long as x. */
         double at(double[] x, double[] gradient);
 
@@ -59,7 +59,7 @@ final class Lbfgs {
      * The point where no component of the gradient is larger than {@code tolerance}, or the best one after
      * {@code maxIterations} steps, or the one from which rounding lets no step improve.
      */
-    static double[] minimise(Objective objective, double[] start, double tolerance, int maxIterations) {
+    public static double[] minimise(Objective objective, double[] start, double tolerance, int maxIterations) {
         return new Lbfgs(objective).run(start, tolerance, maxIterations);
     }
 

@@ -1,4 +1,4 @@
-package dev.quarry.learn.classical;
+package dev.quarry.kernel;
 
 /**
  * Looks along a descent direction for a step that meets the strong Wolfe conditions: the value has fallen enough and

@@ -1,10 +1,10 @@
-package dev.quarry.learn.classical;
+package dev.quarry.kernel;
 
 /**
  * The product that linear models live on, in the shape that the just-in-time compiler turns into vector instructions:
  * inner loops over equal indices of separate arrays, two sums and four summands at a time.
  */
-final class Products {
+public final class Products {
 
     private Products() {}
 
@@ -16,7 +16,7 @@ final class Products {
      * @param ins how many arrays of {@code in}
      * @param length how many numbers of each array
      */
-    static void add(double[][] out, int outs, double[][] factor, double[][] in, int ins, int length) {
+    public static void add(double[][] out, int outs, double[][] factor, double[][] in, int ins, int length) {
         int a = 0;
         for (; a + 2 <= outs; a += 2) {
             addTwo(out[a], out[a + 1], factor[a], factor[a + 1], in, ins, length);
@@ -95,7 +95,7 @@ final class Products {
     }
 
     /** The inner product, in eight partial sums by index modulo 8. */
-    static double dot(double[] a, double[] b) {
+    public static double dot(double[] a, double[] b) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -123,7 +123,7 @@ final class Products {
     }
 
     /** {@code out += factor · x}. */
-    static void add(double[] out, double factor, double[] x) {
+    public static void add(double[] out, double factor, double[] x) {
         oneByOne(out, factor, x, out.length);
     }
 }
