@@ -161,6 +161,107 @@ final class Checks {
         }
     }
 
+    /** Each number must be a probability by itself. */
+    static void shares(Matrix probabilities, IntFunction<String> who) {
+        double[] row = new double[probabilities.cols()];
+        for (int i = 0; i < probabilities.rows(); i++) {
+            probabilities.copyRow(i, row);
+            for (int label = 0; label < row.length; label++) {
+                if (!(row[label] >= 0 && row[label] <= 1)) { // true for NaN too
+                    throw new IllegalArgumentException(
+                            "The probability (%s) of label (%d) for %s is not in [0, 1]. Maybe the model returned logits."
+                                    .formatted(row[label], label, who.apply(i)));
+                }
+            }
+        }
+    }
+
+    /** The labels of labelled items: as many columns as there are labels, 0 or 1 in each. */
+    static void labelSets(Matrix labelSets, Matrix labelProbabilities) {
+        if (labelSets.rows() > 0 && labelProbabilities.rows() > 0 && labelSets.cols() != labelProbabilities.cols()) {
+            throw new IllegalArgumentException("The label sets have (%d) columns but there are (%d) labels."
+                    .formatted(labelSets.cols(), labelProbabilities.cols()));
+        }
+        double[] row = new double[labelSets.cols()];
+        for (int i = 0; i < labelSets.rows(); i++) {
+            labelSets.copyRow(i, row);
+            for (int label = 0; label < row.length; label++) {
+                if (row[label] != 0 && row[label] != 1) {
+                    throw new IllegalArgumentException(
+                            "The label sets have (%s) for label (%d) of labelled row (%d), which is neither 0 nor 1."
+                                    .formatted(row[label], label, i));
+                }
+            }
+        }
+    }
+
+    static void sameShape(Matrix labelledLabelProbabilities, Matrix labelSets) {
+        if (labelledLabelProbabilities.rows() != labelSets.rows()
+                || labelledLabelProbabilities.cols() != labelSets.cols()) {
+            throw new IllegalArgumentException(
+                    "The probabilities of labels of labelled items have shape [%d, %d] but their label sets [%d, %d]."
+                            .formatted(
+                                    labelledLabelProbabilities.rows(),
+                                    labelledLabelProbabilities.cols(),
+                                    labelSets.rows(),
+                                    labelSets.cols()));
+        }
+    }
+
+    /** One predicted number for each candidate, and one for each labelled item. */
+    static void numbers(Items items, Matrix predictions, Matrix targets) {
+        rows(items, predictions, "predictions");
+        oneColumn(predictions, "predictions");
+        oneColumn(targets, "targets");
+        finite(predictions, row -> "prediction of item (%s)".formatted(items.name(row)));
+        finite(targets, "target of labelled row (%d)"::formatted);
+    }
+
+    private static void oneColumn(Matrix numbers, String what) {
+        if (numbers.rows() > 0 && numbers.cols() != 1) {
+            throw new IllegalArgumentException(
+                    "The %s have (%d) columns but one number is needed for each item. Maybe they are those of a committee."
+                            .formatted(what, numbers.cols()));
+        }
+    }
+
+    static void committee(Items items, Matrix members) {
+        rows(items, members, "predictions of members");
+        if (members.rows() > 0 && members.cols() < 2) {
+            throw new IllegalArgumentException(
+                    "The committee has (%d) members but at least (2) are needed.".formatted(members.cols()));
+        }
+        finite(members, row -> "prediction of a member for item (%s)".formatted(items.name(row)));
+    }
+
+    static void samePlaces(RegressionPredictions predictions, Embeddings places) {
+        if (!predictions.items().equals(places.items())) {
+            throw new IllegalArgumentException(
+                    "The predictions and the embeddings are not of the same candidates in the same order.");
+        }
+        if (predictions.targets().rows() != places.labelled().rows()) {
+            throw new IllegalArgumentException(
+                    "There are (%d) targets of labelled items but (%d) embeddings of labelled items."
+                            .formatted(
+                                    predictions.targets().rows(),
+                                    places.labelled().rows()));
+        }
+    }
+
+    static void answered(AnnotatorLabels answers, Matrix answeredProbabilities, Matrix probabilities) {
+        if (answeredProbabilities.rows() != answers.size()) {
+            throw new IllegalArgumentException("The probabilities of annotated items have (%d) rows but (%d) items are."
+                    .formatted(answeredProbabilities.rows(), answers.size()));
+        }
+        for (Matrix one : new Matrix[] {probabilities, answeredProbabilities}) {
+            if (one.rows() > 0 && one.cols() != answers.classes()) {
+                throw new IllegalArgumentException("The probabilities have (%d) classes but the answers (%d)."
+                        .formatted(one.cols(), answers.classes()));
+            }
+        }
+        distributions(answers.items(), answeredProbabilities, 1);
+    }
+
     static void finite(Matrix matrix, IntFunction<String> who) {
         double[] place = new double[matrix.cols()];
         for (int row = 0; row < matrix.rows(); row++) {

@@ -7,7 +7,7 @@ import dev.quarry.item.Items;
  *
  * <p>Strategies are open, what may be known is not: a new kind of evidence is a deliberate change.
  */
-public sealed interface Evidence permits Probabilities, Embeddings {
+public sealed interface Evidence permits Probabilities, Embeddings, LabelProbabilities, RegressionPredictions {
 
     /** The candidates. */
     Items items();

@@ -206,4 +206,88 @@ final class Given {
             return last.get();
         }
     }
+
+    record OfLabelProbabilities(Items items, Matrix labelProbabilities) implements LabelProbabilities {}
+
+    record OfTaughtLabels(LabelProbabilities predictions, Matrix labelSets, Later<Matrix> known)
+            implements TaughtLabelProbabilities {
+        @Override
+        public Items items() {
+            return predictions.items();
+        }
+
+        @Override
+        public Matrix labelProbabilities() {
+            return predictions.labelProbabilities();
+        }
+
+        @Override
+        public Matrix labelledLabelProbabilities() {
+            return known.get();
+        }
+    }
+
+    record OfRegression(Items items, Matrix predictions, Matrix targets) implements RegressionPredictions {}
+
+    /** Something beside predicted numbers. */
+    private interface BesideRegression extends RegressionPredictions {
+
+        RegressionPredictions regression();
+
+        @Override
+        default Items items() {
+            return regression().items();
+        }
+
+        @Override
+        default Matrix predictions() {
+            return regression().predictions();
+        }
+
+        @Override
+        default Matrix targets() {
+            return regression().targets();
+        }
+    }
+
+    /** Predicted numbers and places. */
+    private interface WithPlaces extends BesideRegression, PlacedRegression {
+
+        Embeddings places();
+
+        @Override
+        default Matrix embeddings() {
+            return places().embeddings();
+        }
+
+        @Override
+        default Matrix labelled() {
+            return places().labelled();
+        }
+    }
+
+    record OfRegressionCommittee(RegressionPredictions regression, Matrix members)
+            implements BesideRegression, RegressionCommittee {}
+
+    record OfPlacedRegression(RegressionPredictions regression, Embeddings places) implements WithPlaces {}
+
+    record OfPlacedCommittee(RegressionCommittee regression, Embeddings places) implements WithPlaces, PlacedCommittee {
+        @Override
+        public Matrix members() {
+            return regression.members();
+        }
+    }
+
+    record OfAnnotations(Probabilities predictions, AnnotatorLabels answers, Matrix answeredProbabilities)
+            implements Annotations {
+        @Override
+        public Items items() {
+            return predictions.items();
+        }
+
+        @Override
+        public Matrix probabilities() {
+            return predictions.probabilities();
+        }
+    }
 }

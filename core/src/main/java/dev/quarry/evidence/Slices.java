@@ -28,7 +28,8 @@ public final class Slices {
     /**
      * The evidence after some candidates became labelled items: they are candidates no longer, and where the evidence
      * has a space their places follow those of the items that were labelled before, in the given order. Their labels are
-     * not known, so a {@link TrainingHistory} of labelled items stays as it was.
+     * not known, so a {@link TrainingHistory} of labelled items, label sets and annotations stay as they were; the target
+     * of a number is taken to be its prediction.
      *
      * @param kind what is wanted of it, as in {@link #of}
      * @param rows rows of the evidence, without repetition
@@ -62,6 +63,47 @@ public final class Slices {
                     items, given.history().select(rows), given.moments(), given.labelledHistory(), given.labels()));
         } else if (evidence instanceof Probabilities given) {
             return ofDistributions(items, given, kind, rows);
+        } else if (evidence instanceof LabelProbabilities given) {
+            return ofLabels(items, given, kind, rows);
+        } else if (evidence instanceof RegressionPredictions given) {
+            return ofNumbers(items, given, kind, rows, labelled);
+        }
+        throw notOfThatKind(evidence, kind);
+    }
+
+    /** What is a probability per label. */
+    private static <E extends Evidence> E ofLabels(
+            Items items, LabelProbabilities evidence, Class<E> kind, int[] rows) {
+        LabelProbabilities cut = new Given.OfLabelProbabilities(
+                items, evidence.labelProbabilities().select(rows));
+        if (kind == LabelProbabilities.class) {
+            return kind.cast(cut);
+        } else if (kind == TaughtLabelProbabilities.class && evidence instanceof TaughtLabelProbabilities given) {
+            return kind.cast(
+                    new Given.OfTaughtLabels(cut, given.labelSets(), new Later<>(given::labelledLabelProbabilities)));
+        }
+        throw notOfThatKind(evidence, kind);
+    }
+
+    /** What is a number per candidate, alone or with a committee or places beside it. */
+    private static <E extends Evidence> E ofNumbers(
+            Items items, RegressionPredictions evidence, Class<E> kind, int[] rows, int[] labelled) {
+        RegressionPredictions cut = new Given.OfRegression(
+                items,
+                evidence.predictions().select(rows),
+                joined(evidence.targets(), evidence.predictions(), labelled));
+        if (kind == RegressionPredictions.class) {
+            return kind.cast(cut);
+        } else if (kind == PlacedRegression.class && evidence instanceof PlacedRegression given) {
+            return kind.cast(new Given.OfPlacedRegression(cut, places(items, given, rows, labelled)));
+        } else if (evidence instanceof RegressionCommittee given) {
+            RegressionCommittee committee =
+                    new Given.OfRegressionCommittee(cut, given.members().select(rows));
+            if (kind == RegressionCommittee.class) {
+                return kind.cast(committee);
+            } else if (kind == PlacedCommittee.class && evidence instanceof PlacedCommittee placed) {
+                return kind.cast(new Given.OfPlacedCommittee(committee, places(items, placed, rows, labelled)));
+            }
         }
         throw notOfThatKind(evidence, kind);
     }
@@ -78,6 +120,10 @@ public final class Slices {
         } else if (kind == InputGradients.class && evidence instanceof InputGradients given) {
             return kind.cast(new Given.OfInputGradients(
                     items, given.probabilities().select(rows), given.gradients().select(rows)));
+        } else if (kind == Annotations.class && evidence instanceof Annotations given) {
+            Probabilities cut =
+                    new Given.OfProbabilities(items, given.probabilities().select(rows));
+            return kind.cast(new Given.OfAnnotations(cut, given.answers(), given.answeredProbabilities()));
         }
         throw notOfThatKind(evidence, kind);
     }

@@ -3,17 +3,24 @@ package dev.quarry.acquire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.evidence.Annotations;
+import dev.quarry.evidence.AnnotatorLabels;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.LabelProbabilities;
 import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
+import dev.quarry.evidence.PlacedCommittee;
 import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.RegressionCommittee;
+import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
@@ -260,6 +267,16 @@ class AcquisitionContractTest {
             return GradientNorms.of(items, fair, matrix, Layers.LAST);
         } else if (kind == InputGradients.class) {
             return InputGradients.of(items, fair, matrix);
+        } else if (LabelProbabilities.class.isAssignableFrom(kind)) {
+            return TaughtLabelProbabilities.of(items, matrix, FloatMatrix.of(), FloatMatrix.of());
+        } else if (RegressionPredictions.class.isAssignableFrom(kind)) {
+            DoubleMatrix column = DoubleMatrix.of(new double[] {0}, new double[] {1}, new double[] {value});
+            return PlacedCommittee.of(
+                    RegressionCommittee.of(items, column, fair, FloatMatrix.of()),
+                    Embeddings.of(items, fair, FloatMatrix.of()));
+        } else if (kind == Annotations.class) {
+            AnnotatorLabels nobody = new AnnotatorLabels(Items.range(0), List.of(), 2, List.of());
+            return Annotations.of(items, matrix, nobody, FloatMatrix.of());
         }
         Labels none = new Labels(Items.range(0), new int[0], 2);
         if (kind == TaughtEmbeddings.class) {

@@ -1,5 +1,7 @@
 package dev.quarry.acquire;
 
+import dev.quarry.evidence.Annotations;
+import dev.quarry.evidence.AnnotatorLabels;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.FedPredictions;
@@ -7,20 +9,27 @@ import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.Head;
 import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.LabelProbabilities;
 import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
+import dev.quarry.evidence.PlacedCommittee;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.Refits;
+import dev.quarry.evidence.RegressionCommittee;
+import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
@@ -86,6 +95,12 @@ public record SomeEvidence(boolean isDouble, long seed) {
             return InputGradients.of(items, probabilities(items, 1, columns), places(items));
         } else if (kind == TaughtEmbeddings.class) {
             return TaughtEmbeddings.of(items, places(items), places(TAUGHT), labels(columns));
+        } else if (LabelProbabilities.class.isAssignableFrom(kind)) {
+            return TaughtLabelProbabilities.of(items, shares(items, columns), sets(columns), shares(TAUGHT, columns));
+        } else if (RegressionPredictions.class.isAssignableFrom(kind)) {
+            return PlacedCommittee.of(committee(items), Embeddings.of(items, places(items), places(TAUGHT)));
+        } else if (kind == Annotations.class) {
+            return annotations(items, columns);
         } else if (kind == HeadedPredictions.class || kind == TaughtHead.class) {
             Head head = head(columns);
             Matrix probabilities = items.size() == 0 ? FloatMatrix.of() : head.probabilities(places(items));
@@ -147,6 +162,63 @@ public record SomeEvidence(boolean isDouble, long seed) {
             }
         }
         return DoubleMatrix.of(after);
+    }
+
+    /** Probabilities of labels, each by itself. */
+    private Matrix shares(Items items, int[] columns) {
+        return rows(items, id -> {
+            double[] row = new double[CLASSES];
+            RandomGenerator random = new SplittableRandom(seed ^ (id * 37 + 9));
+            for (int c = 0; c < CLASSES; c++) {
+                row[columns[c]] = random.nextDouble();
+            }
+            return row;
+        });
+    }
+
+    private Matrix sets(int[] columns) {
+        return rows(TAUGHT, id -> {
+            double[] row = new double[CLASSES];
+            for (int c = 0; c < CLASSES; c++) {
+                row[columns[c]] = id >> c & 1;
+            }
+            return row;
+        });
+    }
+
+    private RegressionCommittee committee(Items items) {
+        return RegressionCommittee.of(items, numbers(items, 1), numbers(items, MEMBERS), numbers(TAUGHT, 1));
+    }
+
+    private Matrix numbers(Items items, int count) {
+        return rows(
+                items,
+                id -> new SplittableRandom(seed ^ (id * 41 + count))
+                        .doubles(count, -5, 5)
+                        .toArray());
+    }
+
+    /** Some candidates were annotated before, as were items that are no candidates. */
+    private Annotations annotations(Items items, int[] columns) {
+        Items answered = items.select(IntStream.range(0, items.size())
+                        .filter(row -> items.id(row) % 4 == 0)
+                        .toArray())
+                .followedBy(TAUGHT);
+        List<AnnotatorLabels.Answer> answers = new ArrayList<>();
+        for (int row = 0; row < answered.size(); row++) {
+            long id = answered.id(row);
+            for (int who = 0; who < 3; who++) {
+                if (who == id % 3 || (id >> who & 1) == 1) {
+                    answers.add(new AnnotatorLabels.Answer(
+                            row, who, columns[(int) ((id + (id >> 4) * who) % CLASSES)]));
+                }
+            }
+        }
+        return Annotations.of(
+                items,
+                probabilities(items, 1, columns),
+                new AnnotatorLabels(answered, List.of("ana", "ben", "eve"), CLASSES, answers),
+                probabilities(answered, 1, columns));
     }
 
     private Matrix probabilities(Items items, int members, int[] columns) {
@@ -217,8 +289,24 @@ public record SomeEvidence(boolean isDouble, long seed) {
         } else if (kind == InputGradients.class) {
             return InputGradients.of(items, one, place);
         }
-        Labels labels = new Labels(TAUGHT.select(new int[] {0, 1}), new int[] {0, 1}, CLASSES);
+        Items two = TAUGHT.select(new int[] {0, 1});
+        Labels labels = new Labels(two, new int[] {0, 1}, CLASSES);
         Matrix known = repeated(2, 1, 2);
+        if (LabelProbabilities.class.isAssignableFrom(kind)) {
+            return TaughtLabelProbabilities.of(items, one, repeated(2, 1, 0, 1), repeated(2, 0.5f, 0.25f, 0.25f));
+        } else if (RegressionPredictions.class.isAssignableFrom(kind)) {
+            RegressionCommittee committee =
+                    RegressionCommittee.of(items, repeated(n, 1), repeated(n, 1, 2), repeated(2, 3));
+            return PlacedCommittee.of(committee, Embeddings.of(items, place, repeated(2, 0, 0)));
+        } else if (kind == Annotations.class) {
+            List<AnnotatorLabels.Answer> answers =
+                    List.of(new AnnotatorLabels.Answer(0, 0, 0), new AnnotatorLabels.Answer(1, 0, 0));
+            return Annotations.of(
+                    items,
+                    one,
+                    new AnnotatorLabels(two, List.of("ana"), CLASSES, answers),
+                    repeated(2, 0.5f, 0.25f, 0.25f));
+        }
         if (kind == TaughtEmbeddings.class) {
             return TaughtEmbeddings.of(items, place, known, labels);
         } else if (TaughtPredictions.class.isAssignableFrom(kind) || kind == HeadedPredictions.class) {
