@@ -128,8 +128,7 @@ final class EvidenceOptions {
         BitSet gone = new BitSet(n);
         IntStream.of(known).forEach(gone::set);
         IntStream.of(rows(items, exclude)).forEach(gone::set);
-        int[] free = IntStream.range(0, n).filter(row -> !gone.get(row)).toArray();
-        return new FileSupply(files, free, known);
+        return new FileSupply(files, gone, known);
     }
 
     private static @Nullable Matrix matrix(@Nullable Given given) {

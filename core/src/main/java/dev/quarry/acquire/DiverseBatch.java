@@ -133,5 +133,10 @@ public record DiverseBatch(
         public boolean shift() {
             return first;
         }
+
+        @Override
+        public boolean refreshed() {
+            return distances.refreshed();
+        }
     }
 }

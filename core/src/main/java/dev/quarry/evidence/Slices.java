@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Evidence about some of the candidates. What was valid stays valid, so nothing is checked again: O(rows · columns) time
- * and memory for the copy.
+ * Evidence about some of the candidates. What was valid stays valid, so nothing is checked again. Rows in memory are
+ * copied, O(rows · columns); ascending rows of a file stay there.
  */
 public final class Slices {
 
@@ -53,10 +53,10 @@ public final class Slices {
         } else if (kind == Embeddings.class && evidence instanceof Embeddings given) {
             return kind.cast(places(items, given, rows, labelled));
         } else if (kind == SampledProbabilities.class && evidence instanceof SampledProbabilities given) {
-            return kind.cast(new Given.OfSamples(items, given.samples().select(rows), given.members(), given.joint()));
+            return kind.cast(new Given.OfSamples(items, given.samples().among(rows), given.members(), given.joint()));
         } else if (kind == TrainingHistory.class && evidence instanceof TrainingHistory given) {
             return kind.cast(new Given.OfHistory(
-                    items, given.history().select(rows), given.moments(), given.labelledHistory(), given.labels()));
+                    items, given.history().among(rows), given.moments(), given.labelledHistory(), given.labels()));
         } else if (evidence instanceof Probabilities given) {
             return ofDistributions(items, given, kind, rows);
         }
@@ -68,13 +68,13 @@ public final class Slices {
             Items items, Probabilities evidence, Class<E> kind, int[] rows) {
         if (kind == Probabilities.class) {
             return kind.cast(
-                    new Given.OfProbabilities(items, evidence.probabilities().select(rows)));
+                    new Given.OfProbabilities(items, evidence.probabilities().among(rows)));
         } else if (kind == GradientNorms.class && evidence instanceof GradientNorms given) {
             return kind.cast(new Given.OfNorms(
-                    items, given.probabilities().select(rows), given.norms().select(rows), given.layers()));
+                    items, given.probabilities().among(rows), given.norms().among(rows), given.layers()));
         } else if (kind == InputGradients.class && evidence instanceof InputGradients given) {
             return kind.cast(new Given.OfInputGradients(
-                    items, given.probabilities().select(rows), given.gradients().select(rows)));
+                    items, given.probabilities().among(rows), given.gradients().among(rows)));
         }
         throw notOfThatKind(evidence, kind);
     }
@@ -88,11 +88,11 @@ public final class Slices {
     /** The places are cut when they are asked for; until then not even the whole ones need to be known. */
     private static LatentPredictions latent(Items items, LatentPredictions given, int[] rows, int[] labelled) {
         return new Given.OfLatent(
-                items, given.probabilities().select(rows), new Later<>(() -> places(items, given, rows, labelled)));
+                items, given.probabilities().among(rows), new Later<>(() -> places(items, given, rows, labelled)));
     }
 
     private static Embeddings places(Items items, Embeddings given, int[] rows, int[] labelled) {
-        return new Given.OfEmbeddings(items, given.embeddings().select(rows), appended(given, labelled));
+        return new Given.OfEmbeddings(items, given.embeddings().among(rows), appended(given, labelled));
     }
 
     private static Matrix appended(Embeddings evidence, int[] rows) {

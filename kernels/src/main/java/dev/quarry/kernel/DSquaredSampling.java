@@ -1,5 +1,6 @@
 package dev.quarry.kernel;
 
+import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -20,6 +21,9 @@ import java.util.function.IntToLongFunction;
 public final class DSquaredSampling {
 
     private static final int CHUNK = 1024;
+
+    /** What is kept of a row: its rate, its time, two counters and its place in the agenda. */
+    private static final int ROW_BYTES = 2 * Double.BYTES + 3 * Integer.BYTES;
 
     /** How the first row is found, when nothing has been drawn that others could be far from. */
     public enum First {
@@ -78,6 +82,7 @@ public final class DSquaredSampling {
 
     private DSquaredSampling(SquaredDistances distances, int k, IntToLongFunction ids, Randomness random) {
         int n = distances.size();
+        Memory.require((long) n * ROW_BYTES, "D² sampling of (%d) rows".formatted(n));
         this.distances = distances;
         this.ids = ids;
         this.ties = ties(ids, random);
@@ -121,13 +126,16 @@ public final class DSquaredSampling {
     private static int first(SquaredDistances distances, First rule, IntToLongFunction ids, Randomness random) {
         double[] keys = new double[distances.size()];
         Randomness number = random.purpose("first");
-        for (int row = 0; row < keys.length; row++) {
-            keys[row] = switch (rule) {
-                case LARGEST -> distances.norm(row);
-                case UNIFORM -> number.uniform(ids.applyAsLong(row));
-                case WEIGHTED -> -number.exponential(ids.applyAsLong(row)) / distances.norm(row);
-            };
-        }
+        Workers.current().chunks(keys.length, CHUNK, (from, to) -> {
+            SquaredDistances near = rule == First.UNIFORM ? distances : distances.block(from, to);
+            for (int row = from; row < to; row++) {
+                keys[row] = switch (rule) {
+                    case LARGEST -> near.norm(row);
+                    case UNIFORM -> number.uniform(ids.applyAsLong(row));
+                    case WEIGHTED -> -number.exponential(ids.applyAsLong(row)) / near.norm(row);
+                };
+            }
+        });
         return TopK.largest(keys, 1, ties(ids, random))[0];
     }
 
@@ -144,11 +152,13 @@ public final class DSquaredSampling {
 
     private void run() {
         int first = drawn[0];
+        distances.hold(new int[] {first});
         Workers.current().chunks(rates.length, CHUNK, (from, to) -> {
+            SquaredDistances near = distances.block(from, to);
             for (int row = from; row < to; row++) {
                 if (row != first) {
                     rates[row] = Double.POSITIVE_INFINITY;
-                    rates[row] = weight(row);
+                    rates[row] = weight(row, near);
                     await(row, 0);
                 }
             }
@@ -163,8 +173,11 @@ public final class DSquaredSampling {
     /** One arrival: the row is drawn, or goes on waiting. */
     private void arrive(Agenda agenda) {
         int row = agenda.next();
+        if (!distances.holds(row)) {
+            distances.hold(agenda.soon(distances.capacity(), drawn, count));
+        }
         double rate = rates[row];
-        double weight = weight(row);
+        double weight = weight(row, distances);
         double now = times[row];
         if (weight >= rate || verdicts.round(arrived[row]).uniform(ids.applyAsLong(row)) * rate < weight) {
             take(row, weight);
@@ -189,10 +202,10 @@ public final class DSquaredSampling {
     }
 
     /** The weight of a row, from what it was last and the rows drawn since. */
-    private double weight(int row) {
+    private double weight(int row, SquaredDistances near) {
         double weight = rates[row];
         while (seen[row] < count && weight > 0) {
-            weight = Math.min(weight, distances.between(row, drawn[seen[row]++], weight));
+            weight = Math.min(weight, near.between(row, drawn[seen[row]++], weight));
         }
         return checked(row, weight);
     }
@@ -207,6 +220,9 @@ public final class DSquaredSampling {
     }
 
     private void takeRest() {
+        if (count == drawn.length) {
+            return;
+        }
         int[] rest = new int[rates.length];
         int size = 0;
         for (int row = 0; row < rates.length; row++) {
@@ -246,6 +262,16 @@ public final class DSquaredSampling {
 
         int next() {
             return heap[0];
+        }
+
+        /**
+         * The rows that were drawn and many of those that arrive next, though not exactly the very next ones: the upper part
+         * of a heap holds small times, the first row the smallest.
+         */
+        int[] soon(int capacity, int[] drawn, int count) {
+            int[] rows = Arrays.copyOf(drawn, count + Math.min(size, Math.max(1, capacity - count)));
+            System.arraycopy(heap, 0, rows, count, rows.length - count);
+            return rows;
         }
 
         void remove() {
