@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * A piece of work and what it took.
@@ -18,10 +18,10 @@ record Answered<T>(T result, double cpuSeconds, long peakBytes) {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    static <T> Answered<T> by(Callable<T> work) throws Exception {
+    static <T> Answered<T> by(Supplier<T> work) {
         ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
         long before = SYSTEM.getProcessCpuTime();
-        T result = work.call();
+        T result = work.get();
         double seconds = (SYSTEM.getProcessCpuTime() - before) / 1e9;
         long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = BenchPoolCommand.class,
         description = "Times selections and learners on .npy files that other programs can read too.",
         footer = {
             "",
@@ -29,15 +31,17 @@ import picocli.CommandLine.Spec;
             "working threads.",
             "",
             "  quarry bench kcenter --inputs inputs --n 50000 --d 512 --k 1000 --json",
+            "  quarry bench pool-badge --inputs pool --memory 1g --repeats 0 (see: quarry bench pool --help)",
             "  quarry bench digits-loop --inputs inputs --learner logistic-regression --repeats 0"
         })
 final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CASE",
-            description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl, density, fit, predict or "
-                    + "digits-loop")
-    private String name = "";
+            arity = "0..1",
+            description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl, density, pool-entropy, "
+                    + "pool-k-center, pool-badge, fit, predict or digits-loop")
+    private @Nullable String name;
 
     @Option(
             names = "--inputs",
@@ -71,8 +75,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--repeats", defaultValue = "3", description = "timed repeats (${DEFAULT-VALUE})")
     private int repeats;
 
-    @Option(names = "--threads", defaultValue = "1", description = "threads (${DEFAULT-VALUE})")
-    private int threads;
+    @Mixin
+    private WorkOptions work = new WorkOptions();
 
     @Option(names = "--seed", defaultValue = "1", description = "the seed of draws (${DEFAULT-VALUE})")
     private long seed;
@@ -88,10 +92,14 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (name == null) {
+            throw new WrongCall("Which case? Maybe one of: %s.".formatted(String.join(", ", BenchCases.names())));
+        }
+        BenchRequest request = request(name);
         if (!BenchCases.names().contains(name)) {
             throw new WrongCall(Parts.unknown("case", name, BenchCases.names()));
         }
-        BenchOutcome outcome = BenchCases.run(request());
+        BenchOutcome outcome = work.within(() -> BenchCases.run(request));
         if (dump != null) {
             Files.writeString(dump, Json.text(outcome.result()));
         }
@@ -106,9 +114,9 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private BenchRequest request() {
+    private BenchRequest request(String name) {
         try {
-            return new BenchRequest(name, inputs, n, d, k, labelled, repeats, threads, seed, learner);
+            return new BenchRequest(name, inputs, n, d, k, labelled, repeats, work.threads(), seed, learner);
         } catch (IllegalArgumentException e) {
             throw new WrongCall(e);
         }

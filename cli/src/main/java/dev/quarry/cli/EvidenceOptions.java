@@ -143,10 +143,9 @@ final class EvidenceOptions {
         BitSet gone = new BitSet(n);
         IntStream.of(known).forEach(gone::set);
         IntStream.of(rows(items, exclude)).forEach(gone::set);
-        int[] free = IntStream.range(0, n).filter(row -> !gone.get(row)).toArray();
         return new FileSupply(
                 files,
-                free,
+                gone,
                 known,
                 labels(elsewhere == null ? known.length : elsewhere.matrix().rows()));
     }

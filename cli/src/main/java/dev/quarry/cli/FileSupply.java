@@ -26,6 +26,7 @@ import dev.quarry.part.Parts;
 import dev.quarry.strategy.Demand;
 import dev.quarry.strategy.Supply;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -36,7 +37,8 @@ final class FileSupply implements Supply {
 
     private final Files files;
     private final Items candidates;
-    private final int[] rows;
+    private final boolean all; // whether all rows are candidates
+    private final int[] rows; // the candidates, where that is not so
     private final int[] labelled;
     private final int @Nullable [] labels;
 
@@ -88,16 +90,26 @@ final class FileSupply implements Supply {
     }
 
     /**
-     * @param rows the rows that may be chosen
+     * @param gone the rows that may not be chosen
      * @param labelled the rows that are labelled already
      * @param labels the classes of the labelled items; null where they were not told
      */
-    FileSupply(Files files, int[] rows, int[] labelled, int @Nullable [] labels) {
+    FileSupply(Files files, BitSet gone, int[] labelled, int @Nullable [] labels) {
         this.files = files;
-        this.rows = rows;
+        this.all = gone.isEmpty();
+        this.rows = all ? new int[0] : staying(gone, files.items.size());
         this.labelled = labelled;
         this.labels = labels;
-        this.candidates = files.items.select(rows);
+        this.candidates = all ? files.items : files.items.select(rows);
+    }
+
+    private static int[] staying(BitSet gone, int n) {
+        int[] staying = new int[n - gone.cardinality()];
+        int count = 0;
+        for (int row = gone.nextClearBit(0); row < n; row = gone.nextClearBit(row + 1)) {
+            staying[count++] = row;
+        }
+        return staying;
     }
 
     @Override
@@ -269,7 +281,7 @@ final class FileSupply implements Supply {
     }
 
     private Matrix places() {
-        return files.embeddings == null ? FloatMatrix.wrap(new float[0], rows.length, 0) : of(files.embeddings);
+        return files.embeddings == null ? FloatMatrix.wrap(new float[0], candidates.size(), 0) : of(files.embeddings);
     }
 
     private Matrix labelledPlaces() {
@@ -281,12 +293,8 @@ final class FileSupply implements Supply {
                 : files.embeddings.select(labelled);
     }
 
-    /** The candidates' rows; the matrix itself where every row is a candidate, so that a mapped file stays in its file. */
+    /** The candidates' rows: those of a mapped file stay in it. */
     private Matrix of(Matrix matrix) {
-        boolean all = rows.length == matrix.rows();
-        for (int i = 0; all && i < rows.length; i++) {
-            all = rows[i] == i;
-        }
-        return all ? matrix : matrix.select(rows);
+        return all ? matrix : matrix.among(rows);
     }
 }

@@ -4,7 +4,6 @@ import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Score;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
-import dev.quarry.kernel.Workers;
 import dev.quarry.part.Parts;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -33,11 +32,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private EvidenceOptions evidence = new EvidenceOptions();
 
-    @Option(
-            names = "--threads",
-            defaultValue = "1",
-            description = "threads; they never change the result (${DEFAULT-VALUE})")
-    private int threads;
+    @Mixin
+    private WorkOptions work = new WorkOptions();
 
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
@@ -53,11 +49,12 @@ final class ScoreCommand implements Callable<Integer> {
                     "The acquisition (%s) values sets of items, not each alone. Maybe use (quarry select --strategy %s)."
                             .formatted(acquisition, Parts.describe(part)));
         }
-        FileSupply supply = evidence.supply();
-        supply.check(part);
-        Answered<double[]> answered = Answered.by(() -> Workers.using(threads, () -> scores(score, supply)));
-        print(supply.candidates(), answered);
-        return 0;
+        return work.within(() -> {
+            FileSupply supply = evidence.supply();
+            supply.check(score);
+            print(supply.candidates(), Answered.by(() -> scores(score, supply)));
+            return 0;
+        });
     }
 
     @SuppressWarnings("unchecked") // needs() is the type argument

@@ -7,12 +7,11 @@ import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Randomness;
-import dev.quarry.kernel.Workers;
 import dev.quarry.part.Parts;
 import dev.quarry.strategy.Strategy;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +66,8 @@ final class SelectCommand implements Callable<Integer> {
             description = "ties go to the lowest id instead of a random number of the item, as in many other libraries")
     private boolean lowestIdTies;
 
-    @Option(
-            names = "--threads",
-            defaultValue = "1",
-            description = "threads; they never change the result (${DEFAULT-VALUE})")
-    private int threads;
+    @Mixin
+    private WorkOptions work = new WorkOptions();
 
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
@@ -84,13 +80,16 @@ final class SelectCommand implements Callable<Integer> {
         if (count < 0) {
             throw new WrongCall("The count (%d) must be at least 0.".formatted(count));
         }
+        return work.within(this::choose);
+    }
+
+    private int choose() throws IOException {
         Chooser chooser = chooser();
         FileSupply supply = evidence.supply();
         chooser.check(supply);
         Randomness seeded = Randomness.seed(seed);
         Randomness random = lowestIdTies ? seeded.withLowestIdTies() : seeded;
-        Answered<Selection> answered =
-                Answered.by(() -> Workers.using(threads, () -> chooser.select(supply, count, random)));
+        Answered<Selection> answered = Answered.by(() -> chooser.select(supply, count, random));
         print(supply.candidates(), answered);
         return 0;
     }
@@ -142,21 +141,17 @@ final class SelectCommand implements Callable<Integer> {
 
     private void print(Items candidates, Answered<Selection> answered) {
         PrintWriter out = spec.commandLine().getOut();
-        Map<Long, Object> names = new HashMap<>();
-        for (int row = 0; row < candidates.size(); row++) {
-            names.put(candidates.id(row), candidates.isNamed() ? candidates.name(row) : (Object) candidates.id(row));
-        }
         if (!json) {
             out.println("id,score");
             for (Pick pick : answered.result().picks()) {
-                out.println(IdFile.quoted(String.valueOf(names.get(pick.id()))) + "," + pick.score());
+                out.println(IdFile.quoted(candidates.name(candidates.row(pick.id()))) + "," + pick.score());
             }
             return;
         }
         List<Object> selected = new ArrayList<>();
         for (Pick pick : answered.result().picks()) {
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("id", names.get(pick.id()));
+            one.put("id", candidates.isNamed() ? candidates.name(candidates.row(pick.id())) : (Object) pick.id());
             one.put("score", pick.score());
             selected.add(one);
         }

@@ -18,6 +18,11 @@ final class BesideLabelled implements SquaredDistances {
         this.labelled = new FarthestFirst(evidence.embeddings(), evidence.labelled());
     }
 
+    private BesideLabelled(SquaredDistances plain, FarthestFirst labelled) {
+        this.plain = plain;
+        this.labelled = labelled;
+    }
+
     @Override
     public int size() {
         return plain.size();
@@ -31,5 +36,26 @@ final class BesideLabelled implements SquaredDistances {
     @Override
     public double norm(int row) {
         return labelled.gain(row, Double.NEGATIVE_INFINITY);
+    }
+
+    @Override
+    public SquaredDistances block(int from, int to) {
+        SquaredDistances block = plain.block(from, to);
+        return block == plain ? this : new BesideLabelled(block, labelled);
+    }
+
+    @Override
+    public boolean holds(int row) {
+        return plain.holds(row);
+    }
+
+    @Override
+    public int capacity() {
+        return plain.capacity();
+    }
+
+    @Override
+    public void hold(int[] rows) {
+        plain.hold(rows);
     }
 }

@@ -35,9 +35,7 @@ public record Centroid() implements Acquisition<Embeddings> {
 
     @Override
     public Selection select(Embeddings evidence, int budget, Randomness random) {
-        Matrix points = evidence.embeddings().isDouble()
-                ? evidence.embeddings()
-                : evidence.embeddings().toFloat();
+        Matrix points = evidence.embeddings();
         int size = Math.min(Math.max(budget, 0), points.rows());
         if (size == 0) {
             return new Selection(List.of());

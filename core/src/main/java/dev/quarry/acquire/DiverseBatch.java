@@ -123,5 +123,10 @@ public record DiverseBatch(
         public boolean shift() {
             return first;
         }
+
+        @Override
+        public boolean refreshed() {
+            return distances.refreshed();
+        }
     }
 }

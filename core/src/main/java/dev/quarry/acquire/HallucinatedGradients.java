@@ -1,9 +1,7 @@
 package dev.quarry.acquire;
 
 import dev.quarry.evidence.LatentPredictions;
-import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
-import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.SquaredDistances;
 
 /**
@@ -24,22 +22,22 @@ public final class HallucinatedGradients {
         return SquaredDistances.outerProducts(residuals(evidence.probabilities()), evidence.embeddings());
     }
 
-    /** The first factor, {@code p − e_ŷ}, shape [n, C], in the precision of the input. */
+    /**
+     * The first factor, {@code p − e_ŷ}, shape [n, C], in the precision of the input; a view where that is not in memory.
+     *
+     * @throws IllegalStateException if it does not fit the memory budget
+     */
     public static Matrix residuals(Matrix probabilities) {
-        int classes = probabilities.cols();
-        Memory.require((long) probabilities.rows() * classes * Double.BYTES, "The residuals of the gradients");
-        double[] residuals = new double[Math.multiplyExact(probabilities.rows(), classes)];
-        double[] p = new double[classes];
-        for (int i = 0; i < probabilities.rows(); i++) {
-            probabilities.copyRow(i, p);
-            int likeliest = 0;
-            for (int c = 1; c < classes; c++) {
-                likeliest = p[c] > p[likeliest] ? c : likeliest;
-            }
-            p[likeliest] -= 1;
-            System.arraycopy(p, 0, residuals, i * classes, classes);
+        return probabilities.changed(HallucinatedGradients::subtractLikeliest);
+    }
+
+    private static void subtractLikeliest(double[] p) {
+        int likeliest = 0;
+        for (int c = 1; c < p.length; c++) {
+            likeliest = p[c] > p[likeliest] ? c : likeliest;
         }
-        DoubleMatrix exact = DoubleMatrix.wrap(residuals, probabilities.rows(), classes);
-        return probabilities.isDouble() ? exact : exact.toFloat();
+        if (p.length > 0) {
+            p[likeliest] -= 1;
+        }
     }
 }

@@ -157,5 +157,10 @@ public record RankedBatch(
         public boolean shift() {
             return true;
         }
+
+        @Override
+        public boolean refreshed() {
+            return distances.refreshed();
+        }
     }
 }

@@ -2,7 +2,10 @@ package dev.quarry.evidence;
 
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Workers;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** What must hold of evidence before anything is chosen by it. Every refusal names the item. */
@@ -10,6 +13,9 @@ final class Checks {
 
     /** How far a sum of float32 probabilities may be from 1. */
     private static final double SUM_TOLERANCE = 1e-3;
+
+    /** So many numbers are read at a time. */
+    private static final int NUMBERS = 1 << 16;
 
     /** How many rows are recomputed to see whether a last layer belongs to its predictions. */
     static final int HEAD_ROWS = 64;
@@ -40,21 +46,64 @@ final class Checks {
             throw new IllegalArgumentException(
                     "The probabilities have no columns. Maybe the file holds another shape.");
         }
-        double[] distributions = new double[matrix.cols()];
-        for (int row = 0; row < matrix.rows(); row++) {
-            matrix.copyRow(row, distributions);
-            for (int at = 0; at < distributions.length; at += classes) {
-                double sum = 0;
-                boolean inside = true;
-                for (int c = at; c < at + classes; c++) {
-                    sum += distributions[c];
-                    inside &= distributions[c] >= 0; // false for NaN too
-                }
-                if (!inside || !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-                    throw notADistribution(items.name(row), distributions, at, classes);
-                }
+        int broken = first(matrix, row -> brokenAt(row, classes) >= 0);
+        if (broken >= 0) {
+            double[] row = row(matrix, broken);
+            throw notADistribution(items.name(broken), row, brokenAt(row, classes), classes);
+        }
+    }
+
+    /** Where in a row the first run of numbers begins that is no distribution, −1 if there is none. */
+    private static int brokenAt(double[] distributions, int classes) {
+        for (int at = 0; at < distributions.length; at += classes) {
+            double sum = 0;
+            boolean inside = true;
+            for (int c = at; c < at + classes; c++) {
+                sum += distributions[c];
+                inside &= distributions[c] >= 0; // false for NaN too
+            }
+            if (!inside || !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+                return at;
             }
         }
+        return -1;
+    }
+
+    /** The first row with which something is wrong, −1 if there is none; read in blocks by all workers. */
+    private static int first(Matrix matrix, Predicate<double[]> wrong) {
+        AtomicInteger first = new AtomicInteger(Integer.MAX_VALUE);
+        int size = Math.max(1, NUMBERS / Math.max(1, matrix.cols()));
+        Workers.current().chunks(matrix.rows(), size, (from, to) -> {
+            double[] numbers = new double[matrix.cols()];
+            float[] block = new float[matrix.isDouble() ? 0 : (to - from) * numbers.length];
+            if (!matrix.isDouble()) {
+                matrix.copyRows(from, to, block);
+            }
+            for (int row = from; row < to; row++) {
+                if (matrix.isDouble()) {
+                    matrix.copyRow(row, numbers);
+                } else {
+                    widen(block, (row - from) * numbers.length, numbers);
+                }
+                if (wrong.test(numbers)) {
+                    first.accumulateAndGet(row, Math::min);
+                    return;
+                }
+            }
+        });
+        return first.get() == Integer.MAX_VALUE ? -1 : first.get();
+    }
+
+    private static void widen(float[] from, int at, double[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = from[at + j];
+        }
+    }
+
+    private static double[] row(Matrix matrix, int row) {
+        double[] numbers = new double[matrix.cols()];
+        matrix.copyRow(row, numbers);
+        return numbers;
     }
 
     private static IllegalArgumentException notADistribution(String item, double[] distributions, int at, int classes) {
@@ -122,17 +171,23 @@ final class Checks {
                     "The gradient norms have (%d) columns but the probabilities (%d) classes."
                             .formatted(norms.cols(), classes));
         }
-        double[] row = new double[norms.cols()];
-        for (int i = 0; i < norms.rows(); i++) {
-            norms.copyRow(i, row);
-            for (int c = 0; c < row.length; c++) {
-                if (!(row[c] >= 0 && row[c] < Double.POSITIVE_INFINITY)) {
-                    throw new IllegalArgumentException(
-                            "The gradient norm (%s) of class (%d) for item (%s) is not a length: finite, not negative."
-                                    .formatted(row[c], c, items.name(i)));
-                }
+        int broken = first(norms, row -> notALength(row) >= 0);
+        if (broken >= 0) {
+            double[] row = row(norms, broken);
+            int c = notALength(row);
+            throw new IllegalArgumentException(
+                    "The gradient norm (%s) of class (%d) for item (%s) is not a length: finite, not negative."
+                            .formatted(row[c], c, items.name(broken)));
+        }
+    }
+
+    private static int notALength(double[] norms) {
+        for (int c = 0; c < norms.length; c++) {
+            if (!(norms[c] >= 0 && norms[c] < Double.POSITIVE_INFINITY)) {
+                return c;
             }
         }
+        return -1;
     }
 
     /** Whether the layer makes the probabilities of the embeddings, seen on rows spread over all of them. */
@@ -263,17 +318,29 @@ final class Checks {
     }
 
     static void finite(Matrix matrix, IntFunction<String> who) {
-        double[] place = new double[matrix.cols()];
-        for (int row = 0; row < matrix.rows(); row++) {
-            matrix.copyRow(row, place);
-            double zero = 0;
-            for (double coordinate : place) {
-                zero += coordinate * 0; // NaN as soon as one number is NaN or infinite
-            }
-            if (zero != 0) {
-                throw notFinite(who.apply(row), place);
-            }
+        int broken = first(matrix, row -> !isFinite(row));
+        if (broken >= 0) {
+            throw notFinite(who.apply(broken), row(matrix, broken));
         }
+    }
+
+    /** Whether all numbers are: a product with 0 is NaN as soon as one is NaN or infinite. Four sums, for their speed. */
+    private static boolean isFinite(double[] place) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int j = 0;
+        for (; j + 4 <= place.length; j += 4) {
+            a += place[j] * 0;
+            b += place[j + 1] * 0;
+            c += place[j + 2] * 0;
+            d += place[j + 3] * 0;
+        }
+        for (; j < place.length; j++) {
+            a += place[j] * 0;
+        }
+        return a + b + c + d == 0;
     }
 
     private static IllegalArgumentException notFinite(String who, double[] place) {

@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Evidence about some of the candidates. What was valid stays valid, so nothing is checked again: O(rows · columns) time
- * and memory for the copy.
+ * Evidence about some of the candidates. What was valid stays valid, so nothing is checked again. Rows in memory are
+ * copied, O(rows · columns); ascending rows of a file stay there.
  */
 public final class Slices {
 
@@ -57,10 +57,10 @@ public final class Slices {
         } else if (kind == Embeddings.class && evidence instanceof Embeddings given) {
             return kind.cast(places(items, given, rows, labelled));
         } else if (kind == SampledProbabilities.class && evidence instanceof SampledProbabilities given) {
-            return kind.cast(new Given.OfSamples(items, given.samples().select(rows), given.members(), given.joint()));
+            return kind.cast(new Given.OfSamples(items, given.samples().among(rows), given.members(), given.joint()));
         } else if (kind == TrainingHistory.class && evidence instanceof TrainingHistory given) {
             return kind.cast(new Given.OfHistory(
-                    items, given.history().select(rows), given.moments(), given.labelledHistory(), given.labels()));
+                    items, given.history().among(rows), given.moments(), given.labelledHistory(), given.labels()));
         } else if (evidence instanceof Probabilities given) {
             return ofDistributions(items, given, kind, rows);
         } else if (evidence instanceof LabelProbabilities given) {
@@ -75,7 +75,7 @@ public final class Slices {
     private static <E extends Evidence> E ofLabels(
             Items items, LabelProbabilities evidence, Class<E> kind, int[] rows) {
         LabelProbabilities cut = new Given.OfLabelProbabilities(
-                items, evidence.labelProbabilities().select(rows));
+                items, evidence.labelProbabilities().among(rows));
         if (kind == LabelProbabilities.class) {
             return kind.cast(cut);
         } else if (kind == TaughtLabelProbabilities.class && evidence instanceof TaughtLabelProbabilities given) {
@@ -90,7 +90,7 @@ public final class Slices {
             Items items, RegressionPredictions evidence, Class<E> kind, int[] rows, int[] labelled) {
         RegressionPredictions cut = new Given.OfRegression(
                 items,
-                evidence.predictions().select(rows),
+                evidence.predictions().among(rows),
                 joined(evidence.targets(), evidence.predictions(), labelled));
         if (kind == RegressionPredictions.class) {
             return kind.cast(cut);
@@ -98,7 +98,7 @@ public final class Slices {
             return kind.cast(new Given.OfPlacedRegression(cut, places(items, given, rows, labelled)));
         } else if (evidence instanceof RegressionCommittee given) {
             RegressionCommittee committee =
-                    new Given.OfRegressionCommittee(cut, given.members().select(rows));
+                    new Given.OfRegressionCommittee(cut, given.members().among(rows));
             if (kind == RegressionCommittee.class) {
                 return kind.cast(committee);
             } else if (kind == PlacedCommittee.class && evidence instanceof PlacedCommittee placed) {
@@ -113,16 +113,16 @@ public final class Slices {
             Items items, Probabilities evidence, Class<E> kind, int[] rows) {
         if (kind == Probabilities.class) {
             return kind.cast(
-                    new Given.OfProbabilities(items, evidence.probabilities().select(rows)));
+                    new Given.OfProbabilities(items, evidence.probabilities().among(rows)));
         } else if (kind == GradientNorms.class && evidence instanceof GradientNorms given) {
             return kind.cast(new Given.OfNorms(
-                    items, given.probabilities().select(rows), given.norms().select(rows), given.layers()));
+                    items, given.probabilities().among(rows), given.norms().among(rows), given.layers()));
         } else if (kind == InputGradients.class && evidence instanceof InputGradients given) {
             return kind.cast(new Given.OfInputGradients(
-                    items, given.probabilities().select(rows), given.gradients().select(rows)));
+                    items, given.probabilities().among(rows), given.gradients().among(rows)));
         } else if (kind == Annotations.class && evidence instanceof Annotations given) {
             Probabilities cut =
-                    new Given.OfProbabilities(items, given.probabilities().select(rows));
+                    new Given.OfProbabilities(items, given.probabilities().among(rows));
             return kind.cast(new Given.OfAnnotations(cut, given.answers(), given.answeredProbabilities()));
         }
         throw notOfThatKind(evidence, kind);
@@ -169,12 +169,12 @@ public final class Slices {
     /** The places are cut when they are asked for; until then not even the whole ones need to be known. */
     private static LatentPredictions latent(Items items, LatentPredictions given, int[] rows, int[] labelled) {
         return new Given.OfLatent(
-                items, given.probabilities().select(rows), new Later<>(() -> places(items, given, rows, labelled)));
+                items, given.probabilities().among(rows), new Later<>(() -> places(items, given, rows, labelled)));
     }
 
     private static Embeddings places(Items items, Embeddings given, int[] rows, int[] labelled) {
         Matrix known = joined(given.labelled(), given.embeddings(), labelled);
-        return new Given.OfEmbeddings(items, given.embeddings().select(rows), known);
+        return new Given.OfEmbeddings(items, given.embeddings().among(rows), known);
     }
 
     /** What is known of labelled items and then some rows of what is known of candidates. */

@@ -3,7 +3,9 @@ package dev.quarry.item;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Items {
 
-    private final long[] ids;
+    private final int size;
+    private final long @Nullable []
+            ids; // null where they are the rows themselves, so that a large pool takes no memory
     private final String @Nullable [] names;
     private volatile @Nullable Index index; // made when first needed; two threads would make the same one
 
@@ -29,16 +33,19 @@ public final class Items {
         }
     }
 
-    private Items(long[] ids, String @Nullable [] names) {
+    private Items(int size, long @Nullable [] ids, String @Nullable [] names) {
+        this.size = size;
         this.ids = ids;
         this.names = names;
     }
 
+    private Items(long[] ids, String @Nullable [] names) {
+        this(ids.length, ids, names);
+    }
+
     /** The items 0, 1, …, n − 1. */
     public static Items range(int n) {
-        long[] ids = new long[n];
-        Arrays.setAll(ids, i -> i);
-        return new Items(ids, null);
+        return new Items(n, null, null);
     }
 
     /**
@@ -64,7 +71,7 @@ public final class Items {
     }
 
     private Items requireDistinct() {
-        long[] sorted = ids.clone();
+        long[] sorted = ids();
         Arrays.sort(sorted);
         for (int i = 1; i < sorted.length; i++) {
             if (sorted[i] == sorted[i - 1]) {
@@ -75,8 +82,7 @@ public final class Items {
     }
 
     private IllegalArgumentException comesTwice(long id) {
-        int[] rows =
-                IntStream.range(0, ids.length).filter(row -> ids[row] == id).toArray();
+        int[] rows = IntStream.range(0, size).filter(row -> id(row) == id).toArray();
         String first = name(rows[0]);
         String second = name(rows[1]);
         return new IllegalArgumentException(
@@ -106,17 +112,17 @@ public final class Items {
 
     /** How many items there are. */
     public int size() {
-        return ids.length;
+        return size;
     }
 
     /** The id of the item in a row. */
     public long id(int row) {
-        return ids[row];
+        return ids == null ? Objects.checkIndex(row, size) : ids[row];
     }
 
     /** What a person calls the item in a row: its name, or its id where it has none. */
     public String name(int row) {
-        return names == null ? Long.toString(ids[row]) : names[row];
+        return names == null ? Long.toString(id(row)) : names[row];
     }
 
     /** Whether an item of this id is among them. O(log n), the first time O(n log n). */
@@ -132,9 +138,9 @@ public final class Items {
     public int row(long id) {
         int place = place(id);
         if (place < 0) {
-            throw new IllegalArgumentException("There is no item (%d) among the (%d).".formatted(id, ids.length));
+            throw new IllegalArgumentException("There is no item (%d) among the (%d).".formatted(id, size));
         }
-        return index().rows[place];
+        return ids == null ? place : index(ids).rows[place];
     }
 
     /** The rows of the items of these ids, in their order. */
@@ -144,14 +150,19 @@ public final class Items {
 
     /** All rows, ascending by id: an order that does not depend on how the items were given. */
     public int[] rowsById() {
-        return index().rows.clone();
+        return ids == null
+                ? IntStream.range(0, size).toArray()
+                : index(ids).rows.clone();
     }
 
     private int place(long id) {
-        return Arrays.binarySearch(index().ids, id);
+        if (ids == null) {
+            return id >= 0 && id < size ? (int) id : -1;
+        }
+        return Arrays.binarySearch(index(ids).ids, id);
     }
 
-    private Index index() {
+    private Index index(long[] ids) {
         Index known = index;
         if (known == null) {
             long[] sorted = ids.clone();
@@ -176,7 +187,7 @@ public final class Items {
         long[] chosen = new long[rows.length];
         String[] called = names == null ? null : new String[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            chosen[i] = ids[rows[i]];
+            chosen[i] = id(rows[i]);
             if (called != null && names != null) {
                 called[i] = names[rows[i]];
             }
@@ -204,21 +215,28 @@ public final class Items {
 
     /** The ids, in order, as a fresh array. */
     public long[] ids() {
-        return ids.clone();
+        return ids == null ? LongStream.range(0, size).toArray() : ids.clone();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Items that && Arrays.equals(ids, that.ids) && Arrays.equals(names, that.names);
+        if (!(other instanceof Items that) || size != that.size || !Arrays.equals(names, that.names)) {
+            return false;
+        }
+        return (ids == null && that.ids == null) || IntStream.range(0, size).allMatch(row -> id(row) == that.id(row));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(ids);
+        int hash = size;
+        for (int row = 0; row < size; row++) {
+            hash = 31 * hash + Long.hashCode(id(row));
+        }
+        return hash;
     }
 
     @Override
     public String toString() {
-        return "Items[%d]".formatted(ids.length);
+        return "Items[%d]".formatted(size);
     }
 }

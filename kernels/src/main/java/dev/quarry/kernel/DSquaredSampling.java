@@ -22,6 +22,9 @@ public final class DSquaredSampling {
 
     private static final int CHUNK = 1024;
 
+    /** What is kept of a row: its rate, its time, two counters and its place in the agenda. */
+    private static final int ROW_BYTES = 2 * Double.BYTES + 3 * Integer.BYTES;
+
     /** How the first row is found, when nothing has been drawn that others could be far from. */
     public enum First {
         /** The row of the largest norm, by tie where several are. */
@@ -82,6 +85,7 @@ public final class DSquaredSampling {
     private DSquaredSampling(
             SquaredDistances distances, int k, IntToLongFunction ids, Admission admission, Randomness random) {
         int n = distances.size();
+        Memory.require((long) n * ROW_BYTES, "D² sampling of (%d) rows".formatted(n));
         this.distances = distances;
         this.ids = ids;
         this.admission = admission;
@@ -154,6 +158,7 @@ public final class DSquaredSampling {
             SquaredDistances distances, First rule, IntToLongFunction ids, Admission admission, Randomness random) {
         double[] keys = new double[distances.size()];
         Randomness number = random.purpose("first");
+<<<<<<< HEAD
         for (int row = 0; row < keys.length; row++) {
             keys[row] = !admission.open(row)
                     ? Double.NEGATIVE_INFINITY
@@ -167,6 +172,19 @@ public final class DSquaredSampling {
         }
         int[] largest = TopK.largest(keys, 1, ties(ids, random));
         return largest.length > 0 && admission.open(largest[0]) ? largest[0] : -1;
+=======
+        Workers.current().chunks(keys.length, CHUNK, (from, to) -> {
+            SquaredDistances near = rule == First.UNIFORM ? distances : distances.block(from, to);
+            for (int row = from; row < to; row++) {
+                keys[row] = switch (rule) {
+                    case LARGEST -> near.norm(row);
+                    case UNIFORM -> number.uniform(ids.applyAsLong(row));
+                    case WEIGHTED -> -number.exponential(ids.applyAsLong(row)) / near.norm(row);
+                };
+            }
+        });
+        return TopK.largest(keys, 1, ties(ids, random))[0];
+>>>>>>> w-memory
     }
 
     private static TopK.Ties ties(IntToLongFunction ids, Randomness random) {
@@ -183,11 +201,13 @@ public final class DSquaredSampling {
 
     private void run() {
         int first = drawn[0];
+        distances.hold(new int[] {first});
         Workers.current().chunks(rates.length, CHUNK, (from, to) -> {
+            SquaredDistances near = distances.block(from, to);
             for (int row = from; row < to; row++) {
                 if (row != first) {
                     rates[row] = Double.POSITIVE_INFINITY;
-                    rates[row] = weight(row);
+                    rates[row] = weight(row, near);
                     await(row, 0);
                 }
             }
@@ -202,13 +222,18 @@ public final class DSquaredSampling {
     /** One arrival: the row is drawn, or goes on waiting. */
     private void arrive(Agenda agenda) {
         int row = agenda.next();
+<<<<<<< HEAD
         if (!admission.open(row)) {
             rates[row] = -1;
             agenda.remove();
             return;
+=======
+        if (!distances.holds(row)) {
+            distances.hold(agenda.soon(distances.capacity(), drawn, count));
+>>>>>>> w-memory
         }
         double rate = rates[row];
-        double weight = weight(row);
+        double weight = weight(row, distances);
         double now = times[row];
         if (weight >= rate || verdicts.round(arrived[row]).uniform(ids.applyAsLong(row)) * rate < weight) {
             take(row, weight);
@@ -233,10 +258,10 @@ public final class DSquaredSampling {
     }
 
     /** The weight of a row, from what it was last and the rows drawn since. */
-    private double weight(int row) {
+    private double weight(int row, SquaredDistances near) {
         double weight = rates[row];
         while (seen[row] < count && weight > 0) {
-            weight = Math.min(weight, distances.between(row, drawn[seen[row]++], weight));
+            weight = Math.min(weight, near.between(row, drawn[seen[row]++], weight));
         }
         return checked(row, weight);
     }
@@ -251,6 +276,9 @@ public final class DSquaredSampling {
     }
 
     private void takeRest() {
+        if (count == drawn.length) {
+            return;
+        }
         int[] rest = new int[rates.length];
         int size = 0;
         for (int row = 0; row < rates.length; row++) {
@@ -293,6 +321,16 @@ public final class DSquaredSampling {
 
         int next() {
             return heap[0];
+        }
+
+        /**
+         * The rows that were drawn and many of those that arrive next, though not exactly the very next ones: the upper part
+         * of a heap holds small times, the first row the smallest.
+         */
+        int[] soon(int capacity, int[] drawn, int count) {
+            int[] rows = Arrays.copyOf(drawn, count + Math.min(size, Math.max(1, capacity - count)));
+            System.arraycopy(heap, 0, rows, count, rows.length - count);
+            return rows;
         }
 
         void remove() {

@@ -14,6 +14,11 @@ public final class Distances {
     /** The squared distance of row i of {@code a} to row j of {@code b}, of the same width. */
     public static double squared(Matrix a, int i, Matrix b, int j) {
         checkWidths(a, b);
+        if (a instanceof HeldRows held) {
+            return squared(held.where(i), held.row(i), b, j);
+        } else if (b instanceof HeldRows held) {
+            return squared(a, i, held.where(j), held.row(j));
+        }
         return a.isDouble() || b.isDouble()
                 ? squared(doubles(a, i), offset(a, true, i), doubles(b, j), offset(b, true, j), a.cols())
                 : squared(floats(a, i), offset(a, false, i), floats(b, j), offset(b, false, j), a.cols());
@@ -22,6 +27,11 @@ public final class Distances {
     /** The scalar product of row i of {@code a} and row j of {@code b}, of the same width. */
     public static double dot(Matrix a, int i, Matrix b, int j) {
         checkWidths(a, b);
+        if (a instanceof HeldRows held) {
+            return dot(held.where(i), held.row(i), b, j);
+        } else if (b instanceof HeldRows held) {
+            return dot(a, i, held.where(j), held.row(j));
+        }
         return a.isDouble() || b.isDouble()
                 ? dot(doubles(a, i), offset(a, true, i), doubles(b, j), offset(b, true, j), a.cols())
                 : dot(floats(a, i), offset(a, false, i), floats(b, j), offset(b, false, j), a.cols());

@@ -67,6 +67,11 @@ public final class DoubleMatrix extends Matrix {
     }
 
     @Override
+    public boolean isInMemory() {
+        return true;
+    }
+
+    @Override
     public boolean isDouble() {
         return true;
     }

@@ -28,4 +28,12 @@ public interface Gains {
     default boolean shift() {
         return false;
     }
+
+    /**
+     * Whether bounds of many rows became smaller since this was asked last, because rows were read that lie in a file. Then
+     * all bounds are asked for anew, in O(n).
+     */
+    default boolean refreshed() {
+        return false;
+    }
 }

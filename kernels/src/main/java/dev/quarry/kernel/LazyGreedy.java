@@ -11,6 +11,9 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class LazyGreedy {
 
+    /** What is kept of a row: its bound, when it was computed, and its place in the heap. */
+    private static final int ROW_BYTES = Double.BYTES + 2 * Integer.BYTES;
+
     private LazyGreedy() {}
 
     /** The rows taken, in order, each with its gain when taken, and the largest gain that was left. */
@@ -68,6 +71,7 @@ public final class LazyGreedy {
     private static Result take(Gains gains, int k, TopK.Ties ties, boolean ask) {
         int n = gains.size();
         int size = Math.min(Math.max(k, 0), n);
+        Memory.require((long) n * ROW_BYTES, "Lazy greedy of (%d) rows".formatted(n));
         double[] bounds = new double[n];
         for (int row = 0; row < n; row++) {
             bounds[row] = gains.gain(row, Double.POSITIVE_INFINITY);
@@ -106,7 +110,11 @@ public final class LazyGreedy {
             if (gain >= floor) {
                 fresh[row] = now; // exact; otherwise only a bound, and the row must be asked again
             }
-            heap.sinkTop();
+            if (gains.refreshed()) {
+                heap.rebuild(other -> gains.gain(other, Double.POSITIVE_INFINITY));
+            } else {
+                heap.sinkTop();
+            }
         }
     }
 

@@ -3,27 +3,50 @@ package dev.quarry.kernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A matrix of little-endian float32 numbers that stays in its file: the operating system pages rows in as they are
- * read, so that a pool may be larger than memory. Read it front to back; random rows of a cold file are slow.
+ * A matrix of little-endian numbers that stays in its file: the operating system pages rows in as they are read, so that
+ * a pool may be larger than memory. float16 numbers are widened as they are read. Read it front to back; random rows of a
+ * cold file are slow.
  */
 public final class MappedMatrix extends Matrix {
 
     /** Rows are mapped in segments of whole rows below 1 GiB, since a single map ends at 2 GiB. */
     private static final long SEGMENT_BYTES = 1L << 30;
 
-    private final FloatBuffer[] segments;
-    private final int rowsPerSegment;
+    /** How a number lies in the file. */
+    public enum Kind {
+        /** 16 bits of IEEE 754, read as float32. */
+        FLOAT16(Short.BYTES),
+        /** 32 bits of IEEE 754. */
+        FLOAT32(Float.BYTES),
+        /** 64 bits of IEEE 754, read as float64. */
+        FLOAT64(Double.BYTES);
 
-    private MappedMatrix(FloatBuffer[] segments, int rowsPerSegment, int rows, int cols) {
+        private final int bytes;
+
+        Kind(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** How many bytes a number takes. */
+        public int bytes() {
+            return bytes;
+        }
+    }
+
+    private final ByteBuffer[] segments;
+    private final int rowsPerSegment;
+    private final Kind kind;
+
+    private MappedMatrix(ByteBuffer[] segments, int rowsPerSegment, int rows, int cols, Kind kind) {
         super(rows, cols);
         this.segments = segments;
         this.rowsPerSegment = rowsPerSegment;
+        this.kind = kind;
     }
 
     /**
@@ -32,10 +55,19 @@ public final class MappedMatrix extends Matrix {
      * @throws IOException if the file cannot be read or is shorter than that
      */
     public static MappedMatrix map(Path file, long offset, int rows, int cols) throws IOException {
-        long rowBytes = Math.multiplyExact((long) cols, Float.BYTES);
+        return map(file, offset, rows, cols, Kind.FLOAT32);
+    }
+
+    /**
+     * Maps {@code rows · cols} numbers of {@code file} that begin at byte {@code offset}.
+     *
+     * @throws IOException if the file cannot be read or is shorter than that
+     */
+    public static MappedMatrix map(Path file, long offset, int rows, int cols, Kind kind) throws IOException {
+        long rowBytes = Math.multiplyExact((long) cols, kind.bytes);
         int rowsPerSegment = (int) Math.max(1, Math.min(rows, SEGMENT_BYTES / Math.max(1, rowBytes)));
-        int count = rows == 0 ? 0 : (rows + rowsPerSegment - 1) / rowsPerSegment;
-        FloatBuffer[] segments = new FloatBuffer[count];
+        int count = (int) (((long) rows + rowsPerSegment - 1) / rowsPerSegment);
+        ByteBuffer[] segments = new ByteBuffer[count];
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long end = offset + rowBytes * rows;
             if (channel.size() < end) {
@@ -45,63 +77,77 @@ public final class MappedMatrix extends Matrix {
             for (int s = 0; s < count; s++) {
                 int first = s * rowsPerSegment;
                 int held = Math.min(rowsPerSegment, rows - first);
-                ByteBuffer bytes =
-                        channel.map(FileChannel.MapMode.READ_ONLY, offset + first * rowBytes, held * rowBytes);
-                segments[s] = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+                segments[s] = channel.map(FileChannel.MapMode.READ_ONLY, offset + first * rowBytes, held * rowBytes)
+                        .order(ByteOrder.LITTLE_ENDIAN);
             }
         }
-        return new MappedMatrix(segments, rowsPerSegment, rows, cols);
+        return new MappedMatrix(segments, rowsPerSegment, rows, cols, kind);
     }
 
     @Override
     public double get(int row, int col) {
         checkRow(row);
-        return segments[row / rowsPerSegment].get((row % rowsPerSegment) * cols() + col);
+        return number(segments[row / rowsPerSegment], start(row) + col * kind.bytes);
     }
 
     @Override
     public void copyRows(int from, int to, float[] out) {
         int at = 0;
         for (int row = from; row < to; ) {
-            int within = row % rowsPerSegment;
-            int count = Math.min(rowsPerSegment - within, to - row);
-            segments[row / rowsPerSegment].get(within * cols(), out, at, count * cols());
+            int count = Math.min(rowsPerSegment - row % rowsPerSegment, to - row);
+            copy(segments[row / rowsPerSegment], start(row), out, at, count * cols());
             at += count * cols();
             row += count;
         }
     }
 
-    @Override
-    public void copyRow(int row, double[] out) {
-        FloatBuffer segment = segments[row / rowsPerSegment];
-        int at = (row % rowsPerSegment) * cols();
-        for (int j = 0; j < cols(); j++) {
-            out[j] = segment.get(at + j);
+    private void copy(ByteBuffer segment, int start, float[] out, int at, int count) {
+        if (kind == Kind.FLOAT32) {
+            segment.slice(start, count * Float.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(out, at, count);
+            return;
+        }
+        for (int j = 0; j < count; j++) {
+            out[at + j] = kind == Kind.FLOAT16
+                    ? Npy.half(segment.getShort(start + j * Short.BYTES))
+                    : (float) segment.getDouble(start + j * Double.BYTES);
         }
     }
 
     @Override
-    public FloatMatrix select(int[] rows) {
-        float[] chosen = new float[Math.multiplyExact(rows.length, cols())];
-        for (int i = 0; i < rows.length; i++) {
-            checkRow(rows[i]);
-            segments[rows[i] / rowsPerSegment].get((rows[i] % rowsPerSegment) * cols(), chosen, i * cols(), cols());
+    public void copyRow(int row, double[] out) {
+        if (!isDouble()) {
+            float[] narrow = new float[cols()];
+            copyRows(row, row + 1, narrow);
+            for (int j = 0; j < narrow.length; j++) {
+                out[j] = narrow[j];
+            }
+            return;
         }
-        return FloatMatrix.wrap(chosen, rows.length, cols());
+        ByteBuffer segment = segments[row / rowsPerSegment];
+        int start = start(row);
+        for (int j = 0; j < cols(); j++) {
+            out[j] = segment.getDouble(start + j * Double.BYTES);
+        }
+    }
+
+    /** Where a row begins in its segment. */
+    private int start(int row) {
+        return (row % rowsPerSegment) * cols() * kind.bytes;
+    }
+
+    private double number(ByteBuffer segment, int at) {
+        return switch (kind) {
+            case FLOAT16 -> Npy.half(segment.getShort(at));
+            case FLOAT32 -> segment.getFloat(at);
+            case FLOAT64 -> segment.getDouble(at);
+        };
     }
 
     @Override
     public boolean isDouble() {
-        return false;
-    }
-
-    @Override
-    public FloatMatrix toFloat() {
-        Memory.require(
-                (long) rows() * cols() * Float.BYTES,
-                "A copy in memory of a mapped matrix of shape [%d, %d]".formatted(rows(), cols()));
-        float[] values = new float[Math.multiplyExact(rows(), cols())];
-        copyRows(0, rows(), values);
-        return FloatMatrix.wrap(values, rows(), cols());
+        return kind == Kind.FLOAT64;
     }
 }

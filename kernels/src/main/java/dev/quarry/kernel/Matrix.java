@@ -1,13 +1,14 @@
 package dev.quarry.kernel;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * A dense, row-major, read-only matrix of float32 or float64 numbers, in memory or mapped from a file.
  *
  * <p>Kernels compute in the precision of their input: float32 rows take the fast path, float64 rows keep every digit.
  */
-public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMatrix {
+public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMatrix, MatrixView, HeldRows {
 
     private final int rows;
     private final int cols;
@@ -44,8 +45,69 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
      */
     public abstract void copyRow(int row, double[] out);
 
-    /** The given rows, in the given order, as a matrix in memory of the same precision. */
-    public abstract Matrix select(int[] rows);
+    /**
+     * The given rows, in the given order, as a matrix in memory of the same precision.
+     *
+     * @throws IllegalStateException if rows of a file do not fit the {@linkplain Memory#budget() memory budget}
+     */
+    public Matrix select(int[] rows) {
+        requireRoom(rows.length);
+        return isDouble() ? doubles(rows) : floats(rows);
+    }
+
+    private FloatMatrix floats(int[] chosen) {
+        float[] values = new float[Math.multiplyExact(chosen.length, cols)];
+        float[] row = new float[cols];
+        for (int i = 0; i < chosen.length; i++) {
+            checkRow(chosen[i]);
+            copyRows(chosen[i], chosen[i] + 1, row);
+            System.arraycopy(row, 0, values, i * cols, cols);
+        }
+        return FloatMatrix.wrap(values, chosen.length, cols);
+    }
+
+    private DoubleMatrix doubles(int[] chosen) {
+        double[] values = new double[Math.multiplyExact(chosen.length, cols)];
+        double[] row = new double[cols];
+        for (int i = 0; i < chosen.length; i++) {
+            checkRow(chosen[i]);
+            copyRow(chosen[i], row);
+            System.arraycopy(row, 0, values, i * cols, cols);
+        }
+        return DoubleMatrix.wrap(values, chosen.length, cols);
+    }
+
+    /**
+     * The given rows in the given order, where it takes least memory: this matrix itself if they are all of it, a view
+     * that is read front to back if they ascend and this matrix is not in memory, a copy otherwise.
+     */
+    public final Matrix among(int[] chosen) {
+        boolean ascending = true;
+        for (int i = 0; i < chosen.length && ascending; i++) {
+            ascending = i == 0 || chosen[i - 1] < chosen[i];
+        }
+        if (ascending && chosen.length == rows) {
+            return this;
+        }
+        return ascending && !isInMemory() ? MatrixView.rows(this, chosen) : select(chosen);
+    }
+
+    /**
+     * What becomes of every row when {@code change} is applied to it, in the precision of this matrix: computed when rows
+     * are read where this matrix is not in memory, now otherwise.
+     *
+     * @param change changes the row that it is given in place; it depends on that row alone
+     * @throws IllegalStateException if a copy in memory does not fit the {@linkplain Memory#budget() memory budget}
+     */
+    public final Matrix changed(Consumer<double[]> change) {
+        Matrix view = MatrixView.changed(this, change);
+        return isInMemory() ? view.copied() : view;
+    }
+
+    /** Whether all numbers are in the memory of this process. */
+    public boolean isInMemory() {
+        return false;
+    }
 
     /** Whether the numbers are float64. */
     public abstract boolean isDouble();
@@ -55,10 +117,20 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
      *
      * @throws IllegalStateException if the copy does not fit the {@linkplain Memory#budget() memory budget}
      */
-    public abstract FloatMatrix toFloat();
+    public FloatMatrix toFloat() {
+        requireRoom(rows);
+        float[] values = new float[Math.multiplyExact(rows, cols)];
+        copyRows(0, rows, values);
+        return FloatMatrix.wrap(values, rows, cols);
+    }
 
-    /** This matrix as float64 in memory: itself if it is that already, a copy otherwise. */
+    /**
+     * This matrix as float64 in memory: itself if it is that already, a copy otherwise.
+     *
+     * @throws IllegalStateException if the copy does not fit the {@linkplain Memory#budget() memory budget}
+     */
     public DoubleMatrix toDouble() {
+        Memory.require((long) rows * cols * Double.BYTES, "A copy as float64 of %s".formatted(this));
         double[] values = new double[Math.multiplyExact(rows, cols)];
         double[] row = new double[cols];
         for (int i = 0; i < rows; i++) {
@@ -93,9 +165,19 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
         return FloatMatrix.wrap(values, all, cols);
     }
 
-    /** This matrix in memory, in its own precision: itself unless it is mapped, a copy otherwise. */
+    /** This matrix in memory, in its own precision: itself if it is there already, a copy otherwise. */
     final Matrix inMemory() {
-        return this instanceof MappedMatrix ? toFloat() : this;
+        return isInMemory() ? this : copied();
+    }
+
+    private Matrix copied() {
+        return isDouble() ? toDouble() : toFloat();
+    }
+
+    private void requireRoom(int count) {
+        Memory.require(
+                (long) count * cols * (isDouble() ? Double.BYTES : Float.BYTES),
+                "A copy in memory of (%d) rows of %s".formatted(count, this));
     }
 
     /** Work on {@code rows} rows of float32 numbers that begin at {@code values[at]}; the first of them is {@code row}. */

@@ -26,7 +26,23 @@ public final class NearestCentres {
      * @param centres shape [m, d]; with none of them every row is infinitely far
      */
     public static NearestCentres of(Matrix points, Matrix centres) {
+        Memory.require((long) points.rows() * (Double.BYTES + Integer.BYTES), "The nearest centre of every row");
         NearestCentres nearest = new NearestCentres(points.rows());
+        each(points, centres, (row, squared, centre) -> {
+            nearest.squared[row] = squared;
+            nearest.centres[row] = centre;
+        });
+        return nearest;
+    }
+
+    /** Hears of the nearest centre of a row: its squared distance, infinite if there is none, and its number or −1. */
+    @FunctionalInterface
+    interface Found {
+        void nearest(int row, double squared, int centre);
+    }
+
+    /** Finds the nearest centre of every row, in any order of the rows; nothing is kept. */
+    static void each(Matrix points, Matrix centres, Found found) {
         Matrix inMemory = centres.inMemory();
         if (Vectors.PRESENT
                 && !points.isDouble()
@@ -35,34 +51,34 @@ public final class NearestCentres {
             Distances.checkWidths(points, centres);
             PackedCentres packed = new PackedCentres(floats);
             Workers.current()
-                    .chunks(points.rows(), CHUNK, (from, to) -> nearest.find(points, from, to, packed.new Search()));
+                    .chunks(points.rows(), CHUNK, (from, to) -> find(points, from, to, packed.new Search(), found));
         } else {
-            Workers.current().chunks(points.rows(), CHUNK, (from, to) -> nearest.find(points, from, to, inMemory));
+            Workers.current().chunks(points.rows(), CHUNK, (from, to) -> find(points, from, to, inMemory, found));
         }
-        return nearest;
     }
 
-    private void find(Matrix points, int from, int to, PackedCentres.Search search) {
+    private static void find(Matrix points, int from, int to, PackedCentres.Search search, Found found) {
         points.floatBlocks(from, to, PackedCentres.ROWS, (values, at, row, rows) -> {
             search.find(values, at, rows);
             for (int r = 0; r < rows; r++) {
-                squared[row + r] = search.squared(r);
-                centres[row + r] = search.centre(r);
+                found.nearest(row + r, search.squared(r), search.centre(r));
             }
         });
     }
 
-    private void find(Matrix points, int from, int to, Matrix centres) {
+    private static void find(Matrix points, int from, int to, Matrix centres, Found found) {
+        Matrix block = HeldRows.block(points, from, to);
         for (int row = from; row < to; row++) {
-            squared[row] = Double.POSITIVE_INFINITY;
-            this.centres[row] = -1;
+            double squared = Double.POSITIVE_INFINITY;
+            int nearest = -1;
             for (int c = 0; c < centres.rows(); c++) {
-                double distance = Distances.squared(points, row, centres, c);
-                if (distance < squared[row]) {
-                    squared[row] = distance;
-                    this.centres[row] = c;
+                double distance = Distances.squared(block, row, centres, c);
+                if (distance < squared) {
+                    squared = distance;
+                    nearest = c;
                 }
             }
+            found.nearest(row, squared, nearest);
         }
     }
 

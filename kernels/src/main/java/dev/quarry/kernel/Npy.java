@@ -81,14 +81,14 @@ public final class Npy {
      * [n, K, C] becomes a matrix [n, K · C]; a vector becomes one column.
      *
      * <p>float64 and whole numbers of 32 bits or more give float64, everything else float32, which holds it exactly.
-     * Row-major little-endian float32 of more than a quarter of the {@linkplain Memory#budget() memory budget} stays in
-     * the file.
+     * Row-major little-endian floats of more than a quarter of the {@linkplain Memory#budget() memory budget} stay in the
+     * file.
      *
      * @throws IOException if the file cannot be read or has too many rows or columns for a matrix
      * @throws IllegalStateException if the matrix must be in memory and does not fit the memory budget
      */
     public Matrix matrix() throws IOException {
-        if (isMappable() && header.count() * Float.BYTES > Memory.budget() / 4) {
+        if (isMappable() && header.count() * header.width() > Memory.budget() / 4) {
             return mapped();
         }
         int rows = rows();
@@ -108,24 +108,49 @@ public final class Npy {
     }
 
     /**
-     * The same matrix left in the file, whatever its size: only for row-major little-endian float32.
+     * The same matrix left in the file, whatever its size: only for row-major little-endian floats. float16 becomes float32
+     * as rows are read.
      *
      * @throws IOException if the file cannot be read or the numbers are of another kind
      */
     public MappedMatrix mapped() throws IOException {
-        if (!isMappable()) {
-            throw NpyHeader.broken(
-                    file, "does not hold row-major little-endian float32", "read it into memory or save it so");
+        if (file instanceof NpySource.OfFile place && isMappable()) {
+            return MappedMatrix.map(place.file(), header.start(), rows(), cols(), kind());
         }
-        return MappedMatrix.map(((NpySource.OfFile) file).file(), header.start(), rows(), cols());
+        throw unmappable("does not lie so that it can be used in place");
     }
 
     private boolean isMappable() {
-        return isPlain() && file instanceof NpySource.OfFile;
+        return !isWhole()
+                && header.order() == ByteOrder.LITTLE_ENDIAN
+                && !header.columnsFirst()
+                && file instanceof NpySource.OfFile;
+    }
+
+    private MappedMatrix.Kind kind() {
+        return switch (type()) {
+            case "f2" -> MappedMatrix.Kind.FLOAT16;
+            case "f4" -> MappedMatrix.Kind.FLOAT32;
+            default -> MappedMatrix.Kind.FLOAT64;
+        };
     }
 
     private boolean isPlain() {
         return type().equals("f4") && header.order() == ByteOrder.LITTLE_ENDIAN && !header.columnsFirst();
+    }
+
+    /** What is wrong with a file that has to stay where it is. */
+    private IOException unmappable(String what) {
+        if (header.columnsFirst()) {
+            return NpyHeader.broken(
+                    file, what + ", since its columns lie one after the other", "save it with np.ascontiguousarray");
+        } else if (header.order() == ByteOrder.BIG_ENDIAN) {
+            return NpyHeader.broken(file, what + ", since it is big-endian", "save it with .astype('<f4')");
+        } else if (isWhole()) {
+            return NpyHeader.broken(
+                    file, what + ", since it holds (%s), not floats".formatted(type()), "save it with .astype('<f4')");
+        }
+        return NpyHeader.broken(file, what, "it lies inside an archive; take it out first");
     }
 
     private int rows() throws IOException {
@@ -241,13 +266,12 @@ public final class Npy {
 
     private int length(int bytesEach) throws IOException {
         long count = header.count();
-        if (count > Integer.MAX_VALUE - 8) {
-            throw NpyHeader.broken(
-                    file,
-                    "has the shape (%s), too many numbers to be read into memory".formatted(header.shapeText()),
-                    "save it as row-major little-endian float32, which is used in place");
+        long budget = Memory.budget();
+        if (count > Integer.MAX_VALUE - 8 || count * bytesEach > budget) {
+            throw unmappable(
+                    "of shape %s needs (%d) MiB in memory, of which the budget is (%d) MiB, and cannot be used in place"
+                            .formatted(header.shapeText(), (count * bytesEach) >> 20, budget >> 20));
         }
-        Memory.require(count * bytesEach, "The array of shape %s in the file (%s)".formatted(header.shapeText(), file));
         return (int) count;
     }
 
@@ -324,14 +348,12 @@ public final class Npy {
 
     /** The number that 16 bits of IEEE 754 mean. */
     static float half(short bits) {
-        int exponent = (bits >> 10) & 31;
-        int fraction = bits & 1023;
-        float size = switch (exponent) {
-            case 0 -> fraction * 0x1p-24f;
-            case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-            default -> Float.intBitsToFloat(((exponent + 112) << 23) | (fraction << 13));
-        };
-        return bits < 0 ? -size : size;
+        int size = (bits & 0x7FFF) << 13;
+        boolean finite = (bits & 0x7C00) != 0x7C00;
+        float value = finite
+                ? Float.intBitsToFloat(size) * 0x1p112f // the exponent counts from 127 instead of 15
+                : Float.intBitsToFloat(size | 0x7F800000);
+        return bits < 0 ? -value : value;
     }
 
     /** The places in row-major order, in the order in which the numbers lie in the file. */

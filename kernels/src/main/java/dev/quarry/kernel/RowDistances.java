@@ -1,7 +1,13 @@
 package dev.quarry.kernel;
 
-/** {@link SquaredDistances} between the rows of one matrix in memory. */
-record RowDistances(Matrix points) implements SquaredDistances {
+/** {@link SquaredDistances} between the rows of one matrix. */
+final class RowDistances implements SquaredDistances {
+
+    private Matrix points;
+
+    RowDistances(Matrix points) {
+        this.points = points;
+    }
 
     @Override
     public int size() {
@@ -16,5 +22,25 @@ record RowDistances(Matrix points) implements SquaredDistances {
     @Override
     public double norm(int row) {
         return Distances.dot(points, row, points, row);
+    }
+
+    @Override
+    public SquaredDistances block(int from, int to) {
+        return points.isInMemory() ? this : new RowDistances(HeldRows.block(points, from, to));
+    }
+
+    @Override
+    public boolean holds(int row) {
+        return HeldRows.holds(points, row);
+    }
+
+    @Override
+    public int capacity() {
+        return HeldRows.capacity(points);
+    }
+
+    @Override
+    public void hold(int[] rows) {
+        points = HeldRows.of(points, rows);
     }
 }

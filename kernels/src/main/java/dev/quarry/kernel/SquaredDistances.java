@@ -22,12 +22,33 @@ public interface SquaredDistances {
     double norm(int row);
 
     /**
+     * The same distances for work on rows {@code from} (inclusive) to {@code to} (exclusive), each to any centre, by one
+     * thread: rows that are not in memory are then read in one piece.
+     */
+    default SquaredDistances block(int from, int to) {
+        return this;
+    }
+
+    /** Whether a row can be asked for without reading it from a file. */
+    default boolean holds(int row) {
+        return true;
+    }
+
+    /** How many rows {@link #hold} takes at most. */
+    default int capacity() {
+        return size();
+    }
+
+    /** Says which rows will be asked for, in any order, until the next call: those in a file are read in one pass. */
+    default void hold(int[] rows) {}
+
+    /**
      * Euclidean distances between the rows of a matrix, to the bit those of {@link Distances}.
      *
-     * @param points shape [n, d]; one that is mapped is copied into memory, because rows are asked for in any order
+     * @param points shape [n, d]; of one that is not in memory the rows to {@link #hold} are copied
      */
     static SquaredDistances rows(Matrix points) {
-        return new RowDistances(points.inMemory());
+        return new RowDistances(points);
     }
 
     /**
@@ -40,7 +61,7 @@ public interface SquaredDistances {
      * @param right shape [n, d]
      */
     static SquaredDistances outerProducts(Matrix left, Matrix right) {
-        return new OuterProductDistances(left.inMemory(), right.inMemory());
+        return new OuterProductDistances(left, right);
     }
 
     /**

@@ -6,6 +6,11 @@ final class WeightedDistances implements SquaredDistances {
     private final SquaredDistances plain;
     private final double[] weights;
 
+    private WeightedDistances(SquaredDistances plain, WeightedDistances whole) {
+        this.plain = plain;
+        this.weights = whole.weights;
+    }
+
     WeightedDistances(SquaredDistances plain, double[] weights) {
         if (weights.length != plain.size()) {
             throw new IllegalArgumentException(
@@ -34,5 +39,26 @@ final class WeightedDistances implements SquaredDistances {
     @Override
     public double norm(int row) {
         return weights[row] * plain.norm(row);
+    }
+
+    @Override
+    public SquaredDistances block(int from, int to) {
+        SquaredDistances block = plain.block(from, to);
+        return block == plain ? this : new WeightedDistances(block, this);
+    }
+
+    @Override
+    public boolean holds(int row) {
+        return plain.holds(row);
+    }
+
+    @Override
+    public int capacity() {
+        return plain.capacity();
+    }
+
+    @Override
+    public void hold(int[] rows) {
+        plain.hold(rows);
     }
 }

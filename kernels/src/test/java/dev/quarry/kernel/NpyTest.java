@@ -147,7 +147,8 @@ class NpyTest {
         MappedMatrix mapped = Npy.open(path).mapped();
         assertThat(mapped.toFloat()).isEqualTo(inMemory);
         Path big = file(1, header(">f4", false, "1,"), new byte[4]);
-        assertThatThrownBy(() -> Npy.open(big).mapped()).hasMessageContaining("does not hold row-major little-endian");
+        assertThatThrownBy(() -> Npy.open(big).mapped())
+                .hasMessageContaining("since it is big-endian. Maybe save it with .astype('<f4')");
     }
 
     @Test

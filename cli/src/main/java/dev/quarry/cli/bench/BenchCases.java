@@ -53,6 +53,7 @@ public final class BenchCases {
                             "kl",
                             "density"),
                     GeometryCases.NAMES,
+                    PoolCases.NAMES,
                     List.of("fit", "predict", "digits-loop"))
             .flatMap(List::stream)
             .toList();
@@ -104,6 +105,7 @@ public final class BenchCases {
             case "kl" -> kl(inputs);
             case "density" -> density(inputs);
             case "knn", "typiclust", "probcover", "ranked", "facility" -> GeometryCases.of(inputs);
+            case "pool-entropy", "pool-k-center", "pool-badge" -> PoolCases.of(inputs);
             case "fit" -> LearnerCases.fit(inputs);
             case "predict" -> LearnerCases.predict(inputs);
             case "digits-loop" -> LearnerCases.digitsLoop(inputs);
@@ -111,7 +113,11 @@ public final class BenchCases {
                 throw new IllegalArgumentException(
                         "There is no case (%s). Maybe one of: %s.".formatted(request.name(), String.join(", ", NAMES)));
         };
-        return measure(request, work);
+        BenchOutcome outcome = measure(request, work);
+        if (PoolCases.NAMES.contains(request.name())) {
+            outcome.reading(PoolCases.reading(request));
+        }
+        return outcome;
     }
 
     private static BenchOutcome measure(BenchRequest request, Supplier<Result> work) {

@@ -14,6 +14,7 @@ public final class BenchOutcome {
     private final BenchRequest request;
     private final double[] wall;
     private final double[] cpu;
+    private double[] reading = {};
     private Seconds cold = new Seconds(Double.NaN, Double.NaN);
     private BenchCases.Result result = new BenchCases.Result(new double[0], false);
 
@@ -30,6 +31,11 @@ public final class BenchOutcome {
     void repeat(int repeat, Seconds seconds) {
         wall[repeat] = seconds.wall();
         cpu[repeat] = seconds.cpu();
+    }
+
+    /** Seconds that reading the files front to back took, and their bytes. */
+    void reading(double[] secondsAndBytes) {
+        reading = secondsAndBytes;
     }
 
     void result(BenchCases.Result latest) {
@@ -57,7 +63,8 @@ public final class BenchOutcome {
      * The line for programs, in the order of its keys: {@code case, wall, cpu, wall_min, cpu_min, peak_mb, threads};
      * then {@code heap_mb}, the seconds of the very first run in {@code cold_wall, cold_cpu}, CPU seconds of the whole
      * process so far in {@code process_cpu}, and whether {@code vectors} were there. Without repeats the least seconds are
-     * those of the first run. Megabytes are MiB; the peak is of the whole process so far and null where the system does not tell it.
+     * those of the first run. Of files larger than memory: the seconds of one plain reading in {@code read_wall}, its
+     * {@code read_gb_per_s}, and {@code read_share}, that time as a share of the least wall seconds. Megabytes are MiB; the peak is of the whole process so far and null where the system does not tell it.
      */
     public Map<String, Object> report() {
         Map<String, Object> line = new LinkedHashMap<>();
@@ -74,6 +81,11 @@ public final class BenchOutcome {
         line.put("process_cpu", rounded(ProcessUse.cpuSeconds(false)));
         line.put(
                 "vectors", ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+        if (reading.length > 0) {
+            line.put("read_wall", rounded(reading[0]));
+            line.put("read_gb_per_s", rounded(reading[1] / reading[0] / 1e9));
+            line.put("read_share", rounded(reading[0] / (double) line.get("wall_min")));
+        }
         return line;
     }
 
