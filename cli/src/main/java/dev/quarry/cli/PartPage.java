@@ -174,7 +174,7 @@ final class PartPage {
         facts.put("paper", part.about().paper());
         part.advice().ifPresent(advice -> {
             facts.put("use", advice.use());
-            facts.put("not", advice.avoid());
+            facts.put("avoid", advice.avoid());
         });
         facts.values().removeIf(String::isEmpty);
         return facts;

@@ -38,7 +38,7 @@ record Plane(FloatMatrix points, int[] labels, int known) {
             new Crowd(36, -1.55, 0.65, 0.52, 0),
             new Crowd(36, 0.45, 0.75, 0.55, 1),
             new Crowd(32, -0.4, -1.15, 0.45, 2),
-            new Crowd(28, 1.3, -0.55, 0.11, 1),
+            new Crowd(28, 1.3, -0.66, 0.11, 1),
             new Crowd(1, 2.8, 1.75, 0, 1),
             new Crowd(1, 2.75, -1.65, 0, 2),
             new Crowd(1, 2.35, -1.85, 0, 2),
