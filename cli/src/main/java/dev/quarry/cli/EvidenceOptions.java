@@ -85,6 +85,19 @@ final class EvidenceOptions {
             description = "places of labelled items that are not among the n rows, shape [m, d]")
     private @Nullable Path labelledEmbeddings;
 
+    @Option(
+            names = "--labelled-probabilities",
+            paramLabel = "FILE",
+            description = "class probabilities of the items of --labelled-embeddings, shape [m, C]")
+    private @Nullable Path labelledProbabilities;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "class numbers from 0 on of the labelled items, one a line, in the order of --labelled or --labelled-embeddings")
+    private @Nullable Path labels;
+
     @Option(names = "--exclude", paramLabel = "FILE", description = "ids that must not be chosen, one a line")
     private @Nullable Path exclude;
 
@@ -113,6 +126,7 @@ final class EvidenceOptions {
         int n = sameRows(all);
         Items items = items(n, all);
         Given elsewhere = flat(labelledEmbeddings);
+        Given saidElsewhere = flat(labelledProbabilities);
         FileSupply.Files files = new FileSupply.Files(
                 items,
                 matrix(p),
@@ -123,13 +137,41 @@ final class EvidenceOptions {
                 matrix(elsewhere),
                 head(),
                 matrix(norms),
-                matrix(slopes));
+                matrix(slopes),
+                matrix(saidElsewhere));
         int[] known = rows(items, labelled);
         BitSet gone = new BitSet(n);
         IntStream.of(known).forEach(gone::set);
         IntStream.of(rows(items, exclude)).forEach(gone::set);
         int[] free = IntStream.range(0, n).filter(row -> !gone.get(row)).toArray();
-        return new FileSupply(files, free, known);
+        return new FileSupply(
+                files,
+                free,
+                known,
+                labels(elsewhere == null ? known.length : elsewhere.matrix().rows()));
+    }
+
+    /** The class numbers of the labelled items; null where they were not told. */
+    private int @Nullable [] labels(int labelled) throws IOException {
+        if (labels == null) {
+            return null;
+        }
+        List<String> said = IdFile.column(labels, "label");
+        if (said.size() != labelled) {
+            throw new WrongCall("The file (%s) has (%d) labels but (%d) items are labelled."
+                    .formatted(labels, said.size(), labelled));
+        }
+        int[] values = new int[said.size()];
+        for (int i = 0; i < values.length; i++) {
+            String label = said.get(i);
+            if (!label.matches("[0-9]{1,9}")) {
+                throw new WrongCall(
+                        "The label (%s) in line (%d) of (%s) is not a class number. Maybe number the classes in the order of the columns of the probabilities, from 0 on."
+                                .formatted(label, i + 1, labels));
+            }
+            values[i] = Integer.parseInt(label);
+        }
+        return values;
     }
 
     private static @Nullable Matrix matrix(@Nullable Given given) {

@@ -2,12 +2,17 @@ package dev.quarry.cli;
 
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.FedPredictions;
 import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.Refits;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.part.Parts;
 import java.util.Collection;
@@ -45,6 +50,31 @@ enum EvidenceWords {
             "By the last layer of the model",
             "class probabilities, the representation below the last layer, and that layer itself",
             "--probabilities p.npy --embeddings e.npy --head-weights w.npy --head-biases b.npy --labelled ids.csv"),
+    TAUGHT_EMBEDDINGS(
+            TaughtEmbeddings.class,
+            "By what labelled items are",
+            "places of the candidates and of the labelled items, and the labels of these",
+            "--embeddings e.npy --labelled ids.csv --labels classes.csv"),
+    TAUGHT_PREDICTIONS(
+            TaughtPredictions.class,
+            "By what labelled items are",
+            "class probabilities and representations of candidates and labelled items, and the labels of these",
+            "--probabilities p.npy --embeddings e.npy --labelled ids.csv --labels classes.csv"),
+    TAUGHT_HEAD(
+            TaughtHead.class,
+            "By the last layer of the model",
+            "class probabilities and representations of candidates and labelled items, the labels of these, and the last layer",
+            "--probabilities p.npy --embeddings e.npy --head-weights w.npy --head-biases b.npy --labelled ids.csv --labels classes.csv"),
+    FED_PREDICTIONS(
+            FedPredictions.class,
+            "By answers while choosing",
+            "what the model says, and the label of each pick before the next one is chosen",
+            ""),
+    REFITS(
+            Refits.class,
+            "By models with one more label",
+            "what the model says, and what it would say if it were fitted with one more label",
+            ""),
     GRADIENT_NORMS(
             GradientNorms.class,
             "By gradients of the loss",
@@ -88,7 +118,9 @@ enum EvidenceWords {
     /** The options of {@code quarry select} that hand over all of some kinds of evidence; empty if one cannot be. */
     static String options(Collection<Class<?>> types) {
         List<String> options = types.stream()
-                .flatMap(type -> of(type).map(known -> known.options))
+                .flatMap(EvidenceWords::of)
+                .map(known -> known.options)
+                .filter(text -> !text.isEmpty())
                 .toList();
         return options.size() < types.size()
                 ? ""

@@ -2,14 +2,20 @@ package dev.quarry.cli;
 
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.FedPredictions;
 import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.Head;
 import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.Refits;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
@@ -19,8 +25,10 @@ import dev.quarry.part.Part;
 import dev.quarry.part.Parts;
 import dev.quarry.strategy.Demand;
 import dev.quarry.strategy.Supply;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Evidence that another program computed, in any language, and handed over in files. */
@@ -30,6 +38,7 @@ final class FileSupply implements Supply {
     private final Items candidates;
     private final int[] rows;
     private final int[] labelled;
+    private final int @Nullable [] labels;
 
     /**
      * Several distributions per item.
@@ -52,6 +61,7 @@ final class FileSupply implements Supply {
      * @param head the last layer
      * @param gradientNorms shape [n, C]
      * @param inputGradients shape [n, features]
+     * @param labelledProbabilities shape [m, C], beside {@code labelledEmbeddings}
      */
     record Files(
             Items items,
@@ -63,7 +73,8 @@ final class FileSupply implements Supply {
             @Nullable Matrix labelledEmbeddings,
             @Nullable Head head,
             @Nullable Matrix gradientNorms,
-            @Nullable Matrix inputGradients) {
+            @Nullable Matrix inputGradients,
+            @Nullable Matrix labelledProbabilities) {
 
         /** Whether class probabilities are among them or follow from them. */
         boolean predict() {
@@ -79,11 +90,13 @@ final class FileSupply implements Supply {
     /**
      * @param rows the rows that may be chosen
      * @param labelled the rows that are labelled already
+     * @param labels the classes of the labelled items; null where they were not told
      */
-    FileSupply(Files files, int[] rows, int[] labelled) {
+    FileSupply(Files files, int[] rows, int[] labelled, int @Nullable [] labels) {
         this.files = files;
         this.rows = rows;
         this.labelled = labelled;
+        this.labels = labels;
         this.candidates = files.items.select(rows);
     }
 
@@ -118,9 +131,15 @@ final class FileSupply implements Supply {
                 new Wanted(SampledProbabilities.class, () -> files.samples != null, "--samples FILE"),
                 new Wanted(Embeddings.class, () -> files.embeddings != null, "--embeddings FILE"),
                 new Wanted(HeadedPredictions.class, () -> files.head != null, "--head-weights FILE"),
+                new Wanted(TaughtEmbeddings.class, () -> labels != null, "--labels FILE"),
                 new Wanted(Probabilities.class, files::predict, "--probabilities FILE"));
         Parts.nested(part).filter(Needs.class::isInstance).forEach(one -> {
             Class<?> needs = ((Needs) one).needs();
+            if (FedPredictions.class.isAssignableFrom(needs) || Refits.class.isAssignableFrom(needs)) {
+                throw new WrongCall(
+                        "The acquisition (%s) needs %s, which files cannot give: it asks or fits while it chooses. Maybe run it in a loop with (quarry simulate) or from the library."
+                                .formatted(Parts.describe(one), Parts.evidence(needs)));
+            }
             for (Wanted wanted : all) {
                 if (wanted.kind.isAssignableFrom(needs) && !wanted.present.getAsBoolean()) {
                     throw new WrongCall("The acquisition (%s) needs %s, but (%s) is missing."
@@ -164,18 +183,17 @@ final class FileSupply implements Supply {
             return kind.cast(history());
         } else if (kind == Probabilities.class) {
             return kind.cast(probabilities());
-        } else if (kind == LatentPredictions.class) {
-            return kind.cast(latent());
-        } else if (kind == HeadedPredictions.class) {
-            return kind.cast(
-                    HeadedPredictions.of(latent(), given(files.head, "A last layer is", "--head-weights FILE")));
+        } else if (kind == LatentPredictions.class || kind == TaughtPredictions.class) {
+            return kind.cast(taught());
+        } else if (kind == HeadedPredictions.class || kind == TaughtHead.class) {
+            return kind.cast(TaughtHead.of(taught(), given(files.head, "A last layer is", "--head-weights FILE")));
         } else if (kind == GradientNorms.class) {
             return kind.cast(gradientNorms());
         } else if (kind == InputGradients.class) {
             Matrix gradients = given(files.inputGradients, "Input gradients are", "--input-gradients FILE");
             return kind.cast(InputGradients.of(candidates, probabilities().probabilities(), of(gradients)));
         }
-        return kind.cast(Embeddings.of(candidates, places(), labelledPlaces()));
+        return kind.cast(TaughtEmbeddings.of(candidates, places(), labelledPlaces(), labels()));
     }
 
     private SampledProbabilities samples() {
@@ -202,13 +220,44 @@ final class FileSupply implements Supply {
         return Probabilities.of(candidates, head.probabilities(places()));
     }
 
-    private LatentPredictions latent() {
-        return LatentPredictions.of(candidates, probabilities().probabilities(), places(), labelledPlaces());
+    private TaughtPredictions taught() {
+        LatentPredictions predictions =
+                LatentPredictions.of(candidates, probabilities().probabilities(), places(), labelledPlaces());
+        return TaughtPredictions.of(predictions, labels(), this::labelledProbabilities);
+    }
+
+    /** The labelled items; those that are not among the rows have no id of their own. */
+    private Labels labels() {
+        Items items = files.labelledEmbeddings == null
+                ? files.items.select(labelled)
+                : Items.named(IntStream.range(0, files.labelledEmbeddings.rows())
+                        .mapToObj("labelled row %d"::formatted)
+                        .toList());
+        int[] values = labels;
+        if (values == null) {
+            values = new int[items.size()];
+            Arrays.fill(values, Labels.UNKNOWN);
+        }
+        int greatest = IntStream.of(values).max().orElse(0);
+        return new Labels(items, values, files.probabilities == null ? greatest + 1 : files.probabilities.cols());
+    }
+
+    private Matrix labelledProbabilities() {
+        if (files.labelledEmbeddings != null) {
+            return given(
+                    files.labelledProbabilities,
+                    "Probabilities of labelled items are",
+                    "--labelled-probabilities FILE");
+        } else if (files.probabilities != null) {
+            return files.probabilities.select(labelled);
+        }
+        Head head = given(files.head, "Probabilities are", "--probabilities FILE");
+        return head.probabilities(labelledPlaces());
     }
 
     private GradientNorms gradientNorms() {
         return files.gradientNorms == null
-                ? GradientNorms.lastLayer(latent())
+                ? GradientNorms.lastLayer(taught())
                 : GradientNorms.of(candidates, probabilities().probabilities(), of(files.gradientNorms), Layers.ALL);
     }
 
@@ -224,10 +273,12 @@ final class FileSupply implements Supply {
     }
 
     private Matrix labelledPlaces() {
-        if (files.embeddings == null) {
-            return FloatMatrix.wrap(new float[0], 0, 0);
+        if (files.labelledEmbeddings != null) {
+            return files.labelledEmbeddings;
         }
-        return files.labelledEmbeddings == null ? files.embeddings.select(labelled) : files.labelledEmbeddings;
+        return files.embeddings == null
+                ? FloatMatrix.wrap(new float[0], labelled.length, 0)
+                : files.embeddings.select(labelled);
     }
 
     /** The candidates' rows; the matrix itself where every row is a candidate, so that a mapped file stays in its file. */

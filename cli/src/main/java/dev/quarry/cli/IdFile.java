@@ -15,6 +15,11 @@ final class IdFile {
     private IdFile() {}
 
     static List<String> read(Path file) throws IOException {
+        return column(file, "id");
+    }
+
+    /** The first column, with or without its header. */
+    static List<String> column(Path file, String called) throws IOException {
         if (file.toString().endsWith(".npy")) {
             return MatrixFile.integers(file);
         }
@@ -23,7 +28,7 @@ final class IdFile {
             boolean first = true;
             for (String line : Files.readAllLines(file)) {
                 String id = cells(line).getFirst();
-                boolean header = first && id.equalsIgnoreCase("id");
+                boolean header = first && id.equalsIgnoreCase(called);
                 first = false;
                 if (!id.isEmpty() && !header) {
                     ids.add(id);

@@ -2,12 +2,13 @@ package dev.quarry.cli;
 
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.cli.picture.Shown;
+import dev.quarry.evidence.Evidence;
 import dev.quarry.learn.Learner;
 import dev.quarry.loop.Capabilities;
 import dev.quarry.part.Needs;
-import dev.quarry.part.Part;
 import dev.quarry.part.PartType;
 import dev.quarry.part.Parts;
+import dev.quarry.strategy.Applied;
 import dev.quarry.strategy.Demand;
 import dev.quarry.strategy.Strategy;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The page of one acquisition or strategy in Markdown, generated from the part. */
@@ -82,8 +82,14 @@ final class PartMarkdown {
             page.append('\n');
             bare().ifPresent(meant -> line("Alone, `%s` means `%s`.".formatted(part.name(), meant)));
         } else if (part.standard() instanceof Strategy strategy) {
-            List<Class<?>> types = evidence(strategy);
-            line(types.isEmpty() ? "Needs nothing but which items there are." : "With its defaults it asks for:");
+            List<Class<?>> types = strategy.demands().stream()
+                    .<Class<?>>map(Demand::evidence)
+                    .distinct()
+                    .toList();
+            line(
+                    types.isEmpty()
+                            ? "Needs nothing but which items there are."
+                            : strategy instanceof Applied<?> ? "It supplies:" : "With its defaults it asks for:");
             types.forEach(type -> item("`%s`: %s".formatted(Parts.evidence(type), EvidenceWords.words(type))));
             page.append(types.isEmpty() ? "" : "\n");
             line("It can be had %s.".formatted(learners(part.name())));
@@ -107,13 +113,6 @@ final class PartMarkdown {
         return Parts.supplying((Needs) Parts.read(Acquisition.class, text)).stream()
                 .filter(name ->
                         Parts.find(Strategy.class, name.split("\\{", 2)[0]).isPresent())
-                .toList();
-    }
-
-    private static List<Class<?>> evidence(Strategy strategy) {
-        return strategy.demands().stream()
-                .<Class<?>>map(Demand::evidence)
-                .distinct()
                 .toList();
     }
 
@@ -164,7 +163,7 @@ final class PartMarkdown {
                     .formatted(quoted(shown.learner()), quoted(strategy)));
         }
         String files = EvidenceWords.options(needed());
-        if (!files.isEmpty()) {
+        if (!files.isEmpty() && comesInFiles()) {
             lines.add("quarry select --strategy %s %s -n 20".formatted(part.name(), files));
         }
         lines.add("quarry %s %s".formatted(kind().replaceAll("y$", "ie") + "s", part.name()));
@@ -172,12 +171,21 @@ final class PartMarkdown {
         line("```\n%s\n```".formatted(String.join("\n", lines)));
     }
 
+    /** Whether files can hold what a strategy asks for; an acquisition is asked by what it needs alone. */
+    private boolean comesInFiles() {
+        return !(part.standard() instanceof Strategy strategy)
+                || strategy.demands().stream()
+                        .noneMatch(demand ->
+                                EvidenceWords.options(Set.of(demand.evidence())).isEmpty());
+    }
+
+    /** What all acquisitions inside need, or which items there are. */
     private Set<Class<?>> needed() {
-        Part standard = part.standard();
-        Stream<Class<?>> types = standard instanceof Needs needing
-                ? Stream.of(needing.needs())
-                : standard instanceof Strategy strategy ? evidence(strategy).stream() : Stream.of();
-        return types.collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Class<?>> types = Parts.nested(part.standard())
+                .filter(Acquisition.class::isInstance)
+                .map(inside -> ((Needs) inside).needs())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return types.isEmpty() ? Set.of(Evidence.class) : types;
     }
 
     private static String quoted(String text) {

@@ -24,7 +24,6 @@ final class StrategyPages {
 
     private static final int COLUMNS = 4;
 
-    private final Showroom showroom = new Showroom();
     private final Map<String, String> files = new TreeMap<>();
     private final Map<String, List<PartType>> groups = new LinkedHashMap<>();
 
@@ -59,7 +58,7 @@ final class StrategyPages {
         groups.computeIfAbsent(group(part), title -> new ArrayList<>()).add(part);
         String shownAs =
                 part.advice().map(Advice::shown).filter(text -> !text.isEmpty()).orElse(part.name());
-        Shown shown = showroom.firstOf(PartMarkdown.strategies(part, shownAs)).orElse(null);
+        Shown shown = Showroom.firstOf(PartMarkdown.strategies(part, shownAs)).orElse(null);
         put(part.name() + ".md", PartMarkdown.of(part, shown));
         if (shown != null) {
             put(part.name() + ".svg", PickPicture.of("What %s picks".formatted(part.name()), shown));

@@ -26,6 +26,13 @@ final class Checks {
         }
     }
 
+    static void sameLabelled(Matrix matrix, Labels labels, String what) {
+        if (matrix.rows() != labels.size()) {
+            throw new IllegalArgumentException("The %s of labelled items have (%d) rows but there are (%d) labels."
+                    .formatted(what, matrix.rows(), labels.size()));
+        }
+    }
+
     /** Each row of {@code matrix} must be {@code members} distributions side by side. */
     static void distributions(Items items, Matrix matrix, int members) {
         int classes = matrix.cols() / members;

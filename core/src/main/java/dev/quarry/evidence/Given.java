@@ -51,6 +51,97 @@ final class Given {
         }
     }
 
+    record OfTaughtEmbeddings(Embeddings places, Labels labels) implements TaughtEmbeddings {
+        @Override
+        public Items items() {
+            return places.items();
+        }
+
+        @Override
+        public Matrix embeddings() {
+            return places.embeddings();
+        }
+
+        @Override
+        public Matrix labelled() {
+            return places.labelled();
+        }
+    }
+
+    record OfTaught(LatentPredictions predictions, Labels labels, Later<Matrix> known) implements TaughtPredictions {
+        @Override
+        public Items items() {
+            return predictions.items();
+        }
+
+        @Override
+        public Matrix probabilities() {
+            return predictions.probabilities();
+        }
+
+        @Override
+        public Matrix embeddings() {
+            return predictions.embeddings();
+        }
+
+        @Override
+        public Matrix labelled() {
+            return predictions.labelled();
+        }
+
+        @Override
+        public Matrix labelledProbabilities() {
+            return known.get();
+        }
+    }
+
+    /** Something beside predictions. */
+    private interface BesideTaught extends TaughtPredictions {
+
+        TaughtPredictions predictions();
+
+        @Override
+        default Items items() {
+            return predictions().items();
+        }
+
+        @Override
+        default Matrix probabilities() {
+            return predictions().probabilities();
+        }
+
+        @Override
+        default Matrix embeddings() {
+            return predictions().embeddings();
+        }
+
+        @Override
+        default Matrix labelled() {
+            return predictions().labelled();
+        }
+
+        @Override
+        default Labels labels() {
+            return predictions().labels();
+        }
+
+        @Override
+        default Matrix labelledProbabilities() {
+            return predictions().labelledProbabilities();
+        }
+    }
+
+    record OfTaughtHead(TaughtPredictions predictions, Head head) implements BesideTaught, TaughtHead {}
+
+    record OfFed(TaughtPredictions predictions, LabelFeed feed) implements BesideTaught, FedPredictions {}
+
+    record OfRefits(TaughtPredictions predictions, Fit fit) implements BesideTaught, Refits {
+        @Override
+        public Matrix refitted(int row, int label, int[] rows) {
+            return fit.refitted(row, label, rows);
+        }
+    }
+
     record OfSamples(Items items, Matrix samples, int members, boolean joint, Later<Matrix> mean)
             implements SampledProbabilities {
 

@@ -45,6 +45,9 @@ public final class Slices {
     }
 
     private static <E extends Evidence> E slice(Evidence evidence, Class<E> kind, int[] rows, int[] labelled) {
+        if (TaughtEmbeddings.class.isAssignableFrom(kind)) {
+            return kind.cast(taught(evidence, kind, rows, labelled));
+        }
         Items items = evidence.items().select(rows);
         if (kind == LatentPredictions.class && evidence instanceof LatentPredictions given) {
             return kind.cast(latent(items, given, rows, labelled));
@@ -79,6 +82,38 @@ public final class Slices {
         throw notOfThatKind(evidence, kind);
     }
 
+    /** What knows the labels of labelled items; those of items that became labelled here are not known. */
+    private static TaughtEmbeddings taught(Evidence evidence, Class<?> kind, int[] rows, int[] labelled) {
+        if (kind == TaughtEmbeddings.class && evidence instanceof TaughtEmbeddings given) {
+            Items items = given.items().select(rows);
+            return new Given.OfTaughtEmbeddings(places(items, given, rows, labelled), labels(given, labelled));
+        } else if (kind == TaughtHead.class && evidence instanceof TaughtHead given) {
+            return new Given.OfTaughtHead(taught(given, rows, labelled), given.head());
+        } else if (kind == FedPredictions.class && evidence instanceof FedPredictions given) {
+            return new Given.OfFed(taught(given, rows, labelled), given.feed());
+        } else if (kind == Refits.class && evidence instanceof Refits given) {
+            Refits.Fit fit = (row, label, wanted) -> given.refitted(
+                    rows[row], label, IntStream.of(wanted).map(one -> rows[one]).toArray());
+            return new Given.OfRefits(taught(given, rows, labelled), fit);
+        } else if (kind == TaughtPredictions.class && evidence instanceof TaughtPredictions given) {
+            return taught(given, rows, labelled);
+        }
+        throw notOfThatKind(evidence, kind);
+    }
+
+    private static TaughtPredictions taught(TaughtPredictions given, int[] rows, int[] labelled) {
+        return new Given.OfTaught(
+                latent(given.items().select(rows), given, rows, labelled),
+                labels(given, labelled),
+                new Later<>(() -> joined(given.labelledProbabilities(), given.probabilities(), labelled)));
+    }
+
+    private static Labels labels(TaughtEmbeddings given, int[] labelled) {
+        return labelled.length == 0
+                ? given.labels()
+                : given.labels().followedBy(given.items().select(labelled));
+    }
+
     private static IllegalArgumentException notOfThatKind(Evidence evidence, Class<?> kind) {
         return new IllegalArgumentException(
                 "Evidence of the kind (%s) cannot be cut to (%s). Maybe ask for an interface that it has, for example Probabilities.class."
@@ -92,16 +127,16 @@ public final class Slices {
     }
 
     private static Embeddings places(Items items, Embeddings given, int[] rows, int[] labelled) {
-        return new Given.OfEmbeddings(items, given.embeddings().select(rows), appended(given, labelled));
+        Matrix known = joined(given.labelled(), given.embeddings(), labelled);
+        return new Given.OfEmbeddings(items, given.embeddings().select(rows), known);
     }
 
-    private static Matrix appended(Embeddings evidence, int[] rows) {
+    /** What is known of labelled items and then some rows of what is known of candidates. */
+    private static Matrix joined(Matrix known, Matrix candidates, int[] rows) {
         if (rows.length == 0) {
-            return evidence.labelled();
+            return known;
         }
-        Matrix more = evidence.embeddings().select(rows);
-        return evidence.labelled().rows() == 0
-                ? more
-                : Checks.alike(evidence.labelled(), more).followedBy(more);
+        Matrix more = candidates.select(rows);
+        return known.rows() == 0 ? more : Checks.alike(known, more).followedBy(more);
     }
 }

@@ -184,6 +184,24 @@ public final class Items {
         return new Items(chosen, called);
     }
 
+    /**
+     * These items and then others.
+     *
+     * @throws IllegalArgumentException if an item is among both
+     */
+    public Items followedBy(Items others) {
+        int all = size() + others.size();
+        long[] both = Arrays.copyOf(ids, all);
+        System.arraycopy(others.ids, 0, both, size(), others.size());
+        if (!isNamed() && !others.isNamed()) {
+            return new Items(both, null).requireDistinct();
+        }
+        String[] called = IntStream.range(0, all)
+                .mapToObj(row -> row < size() ? name(row) : others.name(row - size()))
+                .toArray(String[]::new);
+        return new Items(both, called).requireDistinct();
+    }
+
     /** The ids, in order, as a fresh array. */
     public long[] ids() {
         return ids.clone();

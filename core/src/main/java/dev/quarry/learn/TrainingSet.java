@@ -68,6 +68,20 @@ public final class TrainingSet {
         return new TrainingSet(features.select(rows), chosen, classes, chosenWeights);
     }
 
+    /**
+     * These rows and one more of weight 1.
+     *
+     * @param row its features, shape [1, d]
+     * @param label its class index in [0, classes)
+     */
+    public TrainingSet with(Matrix row, int label) {
+        int[] more = Arrays.copyOf(labels, labels.length + 1);
+        double[] moreWeights = Arrays.copyOf(weights, more.length);
+        more[labels.length] = label;
+        moreWeights[labels.length] = 1;
+        return new TrainingSet(features.followedBy(row), more, classes, moreWeights);
+    }
+
     /** The features, shape [m, d]. */
     public Matrix features() {
         return features;

@@ -1,14 +1,19 @@
 package dev.quarry.loop;
 
-import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.FedPredictions;
 import dev.quarry.evidence.GradientNorms;
-import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.LabelFeed;
+import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
+import dev.quarry.evidence.Refits;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.Slices;
+import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
@@ -24,10 +29,12 @@ import dev.quarry.learn.SamplingModel;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.pool.Pool;
 import dev.quarry.pool.Status;
+import dev.quarry.strategy.Asked;
 import dev.quarry.strategy.Demand;
 import dev.quarry.strategy.Ensemble;
 import dev.quarry.strategy.Supply;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -51,19 +58,53 @@ public final class FittedSupply implements Supply {
             Pool pool,
             Learner learner,
             @Nullable Model model,
+            Items taught,
             TrainingSet examples,
             Randomness random,
-            Map<Demand.Committee, SamplingModel> committees) {}
+            Map<Demand.Committee, SamplingModel> committees,
+            List<Asked> past,
+            @Nullable LabelFeed feed) {
+
+        Labels labels() {
+            int[] values =
+                    IntStream.range(0, examples.size()).map(examples::label).toArray();
+            return new Labels(taught, values, examples.classes());
+        }
+    }
 
     /**
      * A supply about all unlabelled items.
      *
      * @param model null where there is none yet
+     * @param taught the items of {@code examples}, in their order
      * @param examples what the model was fitted on; committees are fitted on it too
      * @param random the randomness of committees and passes
      */
-    public FittedSupply(Pool pool, Learner learner, @Nullable Model model, TrainingSet examples, Randomness random) {
-        this(new Shared(pool, learner, model, examples, random, new HashMap<>()), pool.rows(Status.UNLABELLED));
+    public FittedSupply(
+            Pool pool, Learner learner, @Nullable Model model, Items taught, TrainingSet examples, Randomness random) {
+        this(
+                new Shared(pool, learner, model, taught, examples, random, new HashMap<>(), List.of(), null),
+                pool.rows(Status.UNLABELLED));
+    }
+
+    /**
+     * The same supply with what was asked before, and with answers at once where somebody gives them.
+     *
+     * @param past what was asked in earlier rounds, oldest first
+     * @param feed null where nobody answers while choosing
+     */
+    FittedSupply knowing(List<Asked> past, @Nullable LabelFeed feed) {
+        Shared known = new Shared(
+                shared.pool,
+                shared.learner,
+                shared.model,
+                shared.taught,
+                shared.examples,
+                shared.random,
+                shared.committees,
+                List.copyOf(past),
+                feed);
+        return new FittedSupply(known, rows);
     }
 
     private FittedSupply(Shared shared, int[] rows) {
@@ -88,6 +129,11 @@ public final class FittedSupply implements Supply {
     }
 
     @Override
+    public List<Asked> past() {
+        return shared.past;
+    }
+
+    @Override
     public <E extends Evidence> E supply(Demand<E> demand) {
         Evidence evidence = kept.get(demand);
         if (evidence == null) {
@@ -102,12 +148,14 @@ public final class FittedSupply implements Supply {
         if (demand instanceof Demand.Places) {
             return places();
         } else if (demand instanceof Demand.Prediction) {
-            Model model = model(demand, Model.class);
-            Matrix probabilities = outputs((features, first) -> model.probabilities(features));
-            return LatentPredictions.of(candidates, probabilities, () -> supply(new Demand.Places()));
+            return prediction(model(demand, Model.class));
         } else if (demand instanceof Demand.LastLayer) {
             HeadedModel model = model(demand, HeadedModel.class);
-            return HeadedPredictions.of(supply(new Demand.Prediction()), model.head());
+            return TaughtHead.of(supply(new Demand.Prediction()), model.head());
+        } else if (demand instanceof Demand.Answers) {
+            return FedPredictions.of(supply(new Demand.Prediction()), feed());
+        } else if (demand instanceof Demand.NextModels) {
+            return Refits.of(supply(new Demand.Prediction()), this::refitted);
         } else if (demand instanceof Demand.Passes passes) {
             return samples(model(demand, SamplingModel.class), passes.passes(), shared.random.purpose("passes"));
         } else if (demand instanceof Demand.Committee committee) {
@@ -122,13 +170,42 @@ public final class FittedSupply implements Supply {
         throw new IllegalStateException("The demand (%s) is not one that a fitted model can meet.".formatted(demand));
     }
 
-    private Embeddings places() {
+    private TaughtEmbeddings places() {
         Matrix known = shared.examples.features();
         Model model = shared.model;
         return model == null
-                ? Embeddings.of(candidates, shared.pool.features().select(rows), known)
-                : Embeddings.of(
-                        candidates, outputs((features, first) -> model.embeddings(features)), model.embeddings(known));
+                ? TaughtEmbeddings.of(candidates, shared.pool.features().select(rows), known, shared.labels())
+                : TaughtEmbeddings.of(
+                        candidates,
+                        outputs((features, first) -> model.embeddings(features)),
+                        model.embeddings(known),
+                        shared.labels());
+    }
+
+    private TaughtPredictions prediction(Model model) {
+        Matrix probabilities = outputs((features, first) -> model.probabilities(features));
+        return TaughtPredictions.of(
+                LatentPredictions.of(candidates, probabilities, () -> supply(new Demand.Places())),
+                shared.labels(),
+                () -> model.probabilities(shared.examples.features()));
+    }
+
+    private LabelFeed feed() {
+        LabelFeed feed = shared.feed;
+        if (feed == null) {
+            throw new IllegalStateException(
+                    "Nobody answers while a batch is being chosen. Maybe run the whole loop, or use a strategy that does not ask label by label.");
+        }
+        return feed;
+    }
+
+    /** All such fits share their random numbers: what differs between them is the label and nothing else. */
+    private Matrix refitted(int row, int label, int[] wanted) {
+        Randomness random = shared.random.purpose("refit");
+        Matrix features = shared.pool.features();
+        Model next = shared.learner.fit(shared.examples.with(features.select(new int[] {rows[row]}), label), random);
+        int[] places = IntStream.of(wanted).map(one -> rows[one]).toArray();
+        return Blocks.outputs(features, places, (block, first) -> next.probabilities(block));
     }
 
     private SampledProbabilities samples(SamplingModel model, int passes, Randomness random) {

@@ -108,7 +108,7 @@ public record Loop(
                 listener.accept(new LoopEvent.Ended(turn.round(), why));
                 return;
             }
-            turn.ask(turn.choose(model), oracle, journal);
+            turn.ask(turn.choose(model, turn.feed(oracle, journal)), oracle, journal);
         }
     }
 
@@ -126,6 +126,6 @@ public record Loop(
     public Proposal propose(Pool pool, int round, @Nullable Model earlier, Consumer<? super LoopEvent> listener) {
         Turn turn = new Turn(this, pool, round, earlier, listener);
         Model model = turn.fit();
-        return new Proposal(round, model, turn.choose(model));
+        return new Proposal(round, model, turn.choose(model, null));
     }
 }

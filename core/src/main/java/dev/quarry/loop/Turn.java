@@ -10,12 +10,14 @@ import dev.quarry.learn.TrainingSet;
 import dev.quarry.oracle.Oracle;
 import dev.quarry.pool.Pool;
 import dev.quarry.pool.Status;
+import dev.quarry.strategy.Asked;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Turn {
     private final Consumer<? super LoopEvent> listener;
     private final Randomness random;
     private final Map<Long, Entry> answered = new HashMap<>();
+    private final List<Asked> past = new ArrayList<>();
     private int round;
     private @Nullable Model earlier;
 
@@ -66,10 +69,18 @@ final class Turn {
                 }
                 round++;
             }
-            pool.apply(entry.item(), entry.verdict());
+            apply(entry);
         }
         round = last;
         return true;
+    }
+
+    private void apply(Entry entry) {
+        pool.apply(entry.item(), entry.verdict());
+        String label = entry.verdict().label();
+        if (label != null) {
+            past.add(new Asked(entry.round(), entry.item(), pool.classes().indexOf(label), entry.reason()));
+        }
     }
 
     int round() {
@@ -106,46 +117,76 @@ final class Turn {
         return model;
     }
 
-    Selection choose(@Nullable Model model) {
+    /** How many items to choose in this round. */
+    private int wanted() {
         int have = pool.count(Status.LABELLED);
-        boolean starting = loop.startLabels() > 0 && (model == null || have < loop.startLabels());
-        int wanted =
-                Math.min(have < loop.startLabels() ? loop.startLabels() - have : loop.batch(), loop.budget() - have);
+        return Math.min(have < loop.startLabels() ? loop.startLabels() - have : loop.batch(), loop.budget() - have);
+    }
+
+    /** Answers for a strategy that asks while it chooses. */
+    Feed feed(Oracle oracle, Journal journal) {
+        return new Feed(wanted(), id -> {
+            String label = answer(id, "asked for while choosing", oracle, journal)
+                    .verdict()
+                    .label();
+            return label == null
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(pool.classes().indexOf(label));
+        });
+    }
+
+    /**
+     * Chooses what to ask next.
+     *
+     * @param feed null where nobody answers while choosing
+     */
+    Selection choose(@Nullable Model model, @Nullable Feed feed) {
+        boolean starting =
+                loop.startLabels() > 0 && (model == null || pool.count(Status.LABELLED) < loop.startLabels());
         FittedSupply supply = new FittedSupply(
-                pool,
-                loop.learner(),
-                model,
-                labelled(),
-                random.purpose("evidence").round(round));
+                        pool,
+                        loop.learner(),
+                        model,
+                        pool.items().select(pool.rows(Status.LABELLED)),
+                        labelled(),
+                        random.purpose("evidence").round(round))
+                .knowing(past, feed);
         long before = System.nanoTime();
         Selection selection = (starting ? loop.start() : loop.strategy())
-                .select(supply, wanted, random.purpose("select").round(round));
+                .select(supply, wanted(), random.purpose("select").round(round));
+        if (feed != null) {
+            feed.requireChosen(selection);
+        }
         listener.accept(new LoopEvent.Selected(round, selection, Duration.ofNanos(System.nanoTime() - before)));
         return selection;
     }
 
-    /** Asks for each pick that was not answered before the loop was last stopped. */
+    /** Asks for each pick that was not answered before: while choosing, or before the loop was last stopped. */
     void ask(Selection selection, Oracle oracle, Journal journal) {
         List<Entry> entries = new ArrayList<>();
         for (Pick pick : selection.picks()) {
-            Entry entry = answered.remove(pick.id());
-            if (entry == null) {
-                entry = new Entry(
-                        round,
-                        pick.id(),
-                        oracle.ask(pick.id()),
-                        oracle.name(),
-                        Clock.systemUTC().instant(),
-                        "%s %s".formatted(pick.reason(), pick.score()));
-                journal.append(List.of(entry));
-            }
+            Entry entry = answer(pick.id(), "%s %s".formatted(pick.reason(), pick.score()), oracle, journal);
             entries.add(entry);
-            pool.apply(entry.item(), entry.verdict());
+            answered.remove(pick.id());
+            apply(entry);
         }
-        answered.values().forEach(other -> pool.apply(other.item(), other.verdict()));
+        answered.values().forEach(this::apply);
         answered.clear();
         listener.accept(new LoopEvent.Labelled(round, entries, pool.count(Status.LABELLED)));
         round++;
+    }
+
+    /** What was said about an item in this round; asks where nothing was said yet. */
+    private Entry answer(long id, String reason, Oracle oracle, Journal journal) {
+        Entry known = answered.get(id);
+        if (known != null) {
+            return known;
+        }
+        Entry entry = new Entry(
+                round, id, oracle.ask(id), oracle.name(), Clock.systemUTC().instant(), reason);
+        journal.append(List.of(entry));
+        answered.put(id, entry);
+        return entry;
     }
 
     private TrainingSet labelled() {

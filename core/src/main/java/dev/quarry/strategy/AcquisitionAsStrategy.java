@@ -2,13 +2,15 @@ package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
-import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.FedPredictions;
 import dev.quarry.evidence.GradientNorms;
-import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
-import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
+import dev.quarry.evidence.Refits;
+import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.part.Lift;
 import dev.quarry.part.Part;
@@ -37,12 +39,14 @@ public final class AcquisitionAsStrategy implements Lift {
     }
 
     private static final List<Way<?>> WAYS = List.of(
-            new Way<>(Embeddings.class, Diversity::new),
-            new Way<>(LatentPredictions.class, Deterministic::new),
-            new Way<>(HeadedPredictions.class, LinearHead::new),
+            new Way<>(TaughtEmbeddings.class, Diversity::new),
+            new Way<>(TaughtPredictions.class, Deterministic::new),
+            new Way<>(TaughtHead.class, LinearHead::new),
             new Way<>(GradientNorms.class, acquisition -> new GradientNormsStrategy(Layers.LAST, acquisition)),
             new Way<>(TrainingHistory.class, HistoryStrategy::new),
-            new Way<>(InputGradients.class, InputGradientsStrategy::new));
+            new Way<>(InputGradients.class, InputGradientsStrategy::new),
+            new Way<>(FedPredictions.class, LabelByLabel::new),
+            new Way<>(Refits.class, LookAhead::new));
 
     @Override
     public Class<? extends Part> from() {

@@ -1,13 +1,15 @@
 package dev.quarry.strategy;
 
-import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.FedPredictions;
 import dev.quarry.evidence.GradientNorms;
-import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
-import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
+import dev.quarry.evidence.Refits;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,11 +32,11 @@ public sealed interface Demand<E extends Evidence> {
                 .toList();
     }
 
-    /** One deterministic pass of the task model. */
-    record Prediction() implements Demand<LatentPredictions> {
+    /** One deterministic pass of the task model, about labelled items too where that is asked for. */
+    record Prediction() implements Demand<TaughtPredictions> {
         @Override
-        public Class<LatentPredictions> evidence() {
-            return LatentPredictions.class;
+        public Class<TaughtPredictions> evidence() {
+            return TaughtPredictions.class;
         }
     }
 
@@ -78,18 +80,34 @@ public sealed interface Demand<E extends Evidence> {
     }
 
     /** The places of candidates and labelled items: by the model where there is one, by their features otherwise. */
-    record Places() implements Demand<Embeddings> {
+    record Places() implements Demand<TaughtEmbeddings> {
         @Override
-        public Class<Embeddings> evidence() {
-            return Embeddings.class;
+        public Class<TaughtEmbeddings> evidence() {
+            return TaughtEmbeddings.class;
         }
     }
 
     /** One deterministic pass of the task model, and its last layer. */
-    record LastLayer() implements Demand<HeadedPredictions> {
+    record LastLayer() implements Demand<TaughtHead> {
         @Override
-        public Class<HeadedPredictions> evidence() {
-            return HeadedPredictions.class;
+        public Class<TaughtHead> evidence() {
+            return TaughtHead.class;
+        }
+    }
+
+    /** One deterministic pass of the task model, and the label of each item that is asked for, at once. */
+    record Answers() implements Demand<FedPredictions> {
+        @Override
+        public Class<FedPredictions> evidence() {
+            return FedPredictions.class;
+        }
+    }
+
+    /** One deterministic pass of the task model, and of the models that it would become with one more label. */
+    record NextModels() implements Demand<Refits> {
+        @Override
+        public Class<Refits> evidence() {
+            return Refits.class;
         }
     }
 

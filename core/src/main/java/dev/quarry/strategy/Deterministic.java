@@ -3,7 +3,7 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Margin;
-import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -19,8 +19,8 @@ import dev.quarry.part.Part;
         use = "The plain case: one fit, one pass, any learner. What most acquisitions need.",
         avoid =
                 "One network is overconfident far from its data, and its doubt is what the score sees: calibrate it, or take an ensemble.")
-public record Deterministic(@Help("what chooses by them") Acquisition<? super LatentPredictions> acquisition)
-        implements Applied<LatentPredictions> {
+public record Deterministic(@Help("what chooses by them") Acquisition<? super TaughtPredictions> acquisition)
+        implements Applied<TaughtPredictions> {
 
     /** Margin sampling. */
     public Deterministic() {
@@ -28,7 +28,7 @@ public record Deterministic(@Help("what chooses by them") Acquisition<? super La
     }
 
     @Override
-    public Demand<LatentPredictions> demand() {
+    public Demand<TaughtPredictions> demand() {
         return new Demand.Prediction();
     }
 }

@@ -3,7 +3,7 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.KCenter;
-import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -20,8 +20,8 @@ import dev.quarry.part.Part;
                 "Before there is a model worth asking, and with features that already say much: embeddings of a pretrained network.",
         avoid =
                 "Distances between raw pixels or unscaled columns mean little. Later rounds should listen to the model: see switch-at.")
-public record Diversity(@Help("what chooses by them") Acquisition<? super Embeddings> acquisition)
-        implements Applied<Embeddings> {
+public record Diversity(@Help("what chooses by them") Acquisition<? super TaughtEmbeddings> acquisition)
+        implements Applied<TaughtEmbeddings> {
 
     /** Greedy k-center. */
     public Diversity() {
@@ -29,7 +29,7 @@ public record Diversity(@Help("what chooses by them") Acquisition<? super Embedd
     }
 
     @Override
-    public Demand<Embeddings> demand() {
+    public Demand<TaughtEmbeddings> demand() {
         return new Demand.Places();
     }
 }

@@ -3,7 +3,7 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Badge;
-import dev.quarry.evidence.HeadedPredictions;
+import dev.quarry.evidence.TaughtHead;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -25,8 +25,8 @@ import dev.quarry.part.Part;
                 "For acquisitions that ask what the last layer would answer elsewhere: steps to a border, mixtures of representations.",
         avoid =
                 "Only models that end in a linear layer have one; for trees, neighbours and kernel machines there is nothing to ask.")
-public record LinearHead(@Help("what chooses by it") Acquisition<? super HeadedPredictions> acquisition)
-        implements Applied<HeadedPredictions> {
+public record LinearHead(@Help("what chooses by it") Acquisition<? super TaughtHead> acquisition)
+        implements Applied<TaughtHead> {
 
     /** BADGE. */
     public LinearHead() {
@@ -34,7 +34,7 @@ public record LinearHead(@Help("what chooses by it") Acquisition<? super HeadedP
     }
 
     @Override
-    public Demand<HeadedPredictions> demand() {
+    public Demand<TaughtHead> demand() {
         return new Demand.LastLayer();
     }
 }

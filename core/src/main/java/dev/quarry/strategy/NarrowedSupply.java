@@ -5,6 +5,7 @@ import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.Slices;
 import dev.quarry.item.Items;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ final class NarrowedSupply implements Supply {
     @Override
     public boolean trained() {
         return base.trained();
+    }
+
+    @Override
+    public List<Asked> past() {
+        return base.past();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.quarry.strategy;
 import dev.quarry.acquire.Selection;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
+import java.util.List;
 
 /**
  * Where a strategy gets its evidence from: a fitted model over a pool, or files that somebody else computed. It holds no
@@ -25,6 +26,11 @@ public interface Supply {
      * @throws IllegalStateException if it cannot be had, with the reason and what could supply it
      */
     <E extends Evidence> E supply(Demand<E> demand);
+
+    /** The items that were asked for and labelled in earlier rounds, oldest first; empty where nobody keeps a record. */
+    default List<Asked> past() {
+        return List.of();
+    }
 
     /**
      * A supply for some of the candidates.

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
@@ -256,6 +260,12 @@ class AcquisitionContractTest {
             return GradientNorms.of(items, fair, matrix, Layers.LAST);
         } else if (kind == InputGradients.class) {
             return InputGradients.of(items, fair, matrix);
+        }
+        Labels none = new Labels(Items.range(0), new int[0], 2);
+        if (kind == TaughtEmbeddings.class) {
+            return TaughtEmbeddings.of(items, matrix, FloatMatrix.of(), none);
+        } else if (TaughtPredictions.class.isAssignableFrom(kind) || kind == HeadedPredictions.class) {
+            return TaughtPredictions.of(items, fair, matrix, FloatMatrix.of(), FloatMatrix.of(), none);
         }
         return Embeddings.of(items, matrix, FloatMatrix.of());
     }

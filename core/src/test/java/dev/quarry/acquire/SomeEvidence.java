@@ -2,17 +2,26 @@ package dev.quarry.acquire;
 
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.FedPredictions;
 import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.Head;
+import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.Refits;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -31,6 +40,9 @@ public record SomeEvidence(boolean isDouble, long seed) {
     static final int CLASSES = 3;
     static final int MEMBERS = 4;
     static final int DIMENSIONS = 3;
+
+    /** The labelled items of evidence that knows labels. */
+    private static final Items TAUGHT = Items.of(2_000_003, 2_000_001, 2_000_008, 2_000_005, 2_000_013, 2_000_002);
 
     /** Ids that are neither their rows nor in order. */
     public static Items items(int n) {
@@ -72,10 +84,68 @@ public record SomeEvidence(boolean isDouble, long seed) {
             return GradientNorms.of(items, probabilities(items, 1, columns), norms(items, columns), Layers.ALL);
         } else if (kind == InputGradients.class) {
             return InputGradients.of(items, probabilities(items, 1, columns), places(items));
+        } else if (kind == TaughtEmbeddings.class) {
+            return TaughtEmbeddings.of(items, places(items), places(TAUGHT), labels(columns));
+        } else if (kind == HeadedPredictions.class || kind == TaughtHead.class) {
+            Head head = head(columns);
+            return TaughtHead.of(taught(items, columns, head.probabilities(places(items))), head);
+        }
+        TaughtPredictions taught = taught(items, columns, probabilities(items, 1, columns));
+        if (kind == TaughtPredictions.class) {
+            return taught;
+        } else if (kind == FedPredictions.class) {
+            return FedPredictions.of(taught, id -> OptionalInt.of(columns[(int) (id % CLASSES)]));
+        } else if (kind == Refits.class) {
+            return Refits.of(taught, (row, label, rows) -> pulled(taught, row, label, rows));
         }
         throw new IllegalArgumentException(
                 "The contract does not know the evidence (%s) yet. Maybe teach it to make some."
                         .formatted(kind.getName()));
+    }
+
+    private TaughtPredictions taught(Items items, int[] columns, Matrix probabilities) {
+        return TaughtPredictions.of(
+                items,
+                probabilities,
+                places(items),
+                places(TAUGHT),
+                probabilities(TAUGHT, 1, columns),
+                labels(columns));
+    }
+
+    private static Labels labels(int[] columns) {
+        return new Labels(
+                TAUGHT,
+                IntStream.range(0, TAUGHT.size()).map(i -> columns[i % CLASSES]).toArray(),
+                CLASSES);
+    }
+
+    private Head head(int[] columns) {
+        double[][] weights = new double[CLASSES][];
+        double[] biases = new double[CLASSES];
+        for (int c = 0; c < CLASSES; c++) {
+            RandomGenerator random = new SplittableRandom(seed ^ (c * 11 + 1));
+            weights[columns[c]] = random.doubles(DIMENSIONS, -1, 1).toArray();
+            biases[columns[c]] = random.nextDouble(-0.5, 0.5);
+        }
+        return new Head(precise(DoubleMatrix.of(weights)), DoubleMatrix.of(biases));
+    }
+
+    /** As if the model gave way to a new label the more, the nearer it is. */
+    private static Matrix pulled(TaughtPredictions from, int row, int label, int[] rows) {
+        double[][] after = new double[rows.length][CLASSES];
+        for (int i = 0; i < rows.length; i++) {
+            double distance = 0;
+            for (int j = 0; j < from.embeddings().cols(); j++) {
+                distance += Math.abs(
+                        from.embeddings().get(rows[i], j) - from.embeddings().get(row, j));
+            }
+            double pull = 0.5 * StrictMath.exp(-distance);
+            for (int c = 0; c < CLASSES; c++) {
+                after[i][c] = (1 - pull) * from.probabilities().get(rows[i], c) + (c == label ? pull : 0);
+            }
+        }
+        return DoubleMatrix.of(after);
     }
 
     private Matrix probabilities(Items items, int members, int[] columns) {
@@ -146,7 +216,26 @@ public record SomeEvidence(boolean isDouble, long seed) {
         } else if (kind == InputGradients.class) {
             return InputGradients.of(items, one, place);
         }
+        Labels labels = new Labels(TAUGHT.select(new int[] {0, 1}), new int[] {0, 1}, CLASSES);
+        Matrix known = repeated(2, 1, 2);
+        if (kind == TaughtEmbeddings.class) {
+            return TaughtEmbeddings.of(items, place, known, labels);
+        } else if (TaughtPredictions.class.isAssignableFrom(kind) || kind == HeadedPredictions.class) {
+            return alike(kind, TaughtPredictions.of(items, one, place, known, repeated(2, 0.5f, 0.25f, 0.25f), labels));
+        }
         return Embeddings.of(items, place, none);
+    }
+
+    private static Evidence alike(Class<?> kind, TaughtPredictions taught) {
+        if (kind == FedPredictions.class) {
+            return FedPredictions.of(taught, id -> OptionalInt.of(0));
+        } else if (kind == Refits.class) {
+            return Refits.of(taught, (row, label, rows) -> pulled(taught, 0, label, rows));
+        } else if (kind == TaughtPredictions.class) {
+            return taught;
+        }
+        double[] biases = {Math.log(0.5), Math.log(0.25), Math.log(0.25)};
+        return TaughtHead.of(taught, new Head(repeated(CLASSES, 0, 0), DoubleMatrix.of(biases)));
     }
 
     private static Matrix repeated(int n, float... row) {

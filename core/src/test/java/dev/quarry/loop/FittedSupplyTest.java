@@ -40,6 +40,7 @@ class FittedSupplyTest {
     private static final Descent LEARNER = new Descent(8, 4, false);
     private static final Pool POOL = labelled();
     private static final TrainingSet EXAMPLES = examples();
+    private static final Items TAUGHT = POOL.items().select(POOL.rows(Status.LABELLED));
     private static final Descent.Fitted MODEL = (Descent.Fitted) LEARNER.fit(EXAMPLES, RANDOM);
 
     /** Three clusters of 30, of which every sixth item is labelled. */
@@ -61,7 +62,7 @@ class FittedSupplyTest {
     }
 
     private static Supply supply() {
-        return new FittedSupply(POOL, LEARNER, MODEL, EXAMPLES, RANDOM);
+        return new FittedSupply(POOL, LEARNER, MODEL, TAUGHT, EXAMPLES, RANDOM);
     }
 
     private static Matrix candidates() {
@@ -176,7 +177,7 @@ class FittedSupplyTest {
     void a_committee_is_not_fitted_again_for_fewer_candidates() {
         for (Ensemble.By by : new Ensemble.By[] {Ensemble.By.BOOTSTRAP, Ensemble.By.SEEDS}) {
             Counting learner = new Counting(LEARNER, new AtomicInteger());
-            Supply all = new FittedSupply(POOL, learner, MODEL, EXAMPLES, RANDOM);
+            Supply all = new FittedSupply(POOL, learner, MODEL, TAUGHT, EXAMPLES, RANDOM);
             int[] some = {4, 60, 1};
             SampledProbabilities few = all.among(some).supply(new Demand.Committee(5, by));
             SampledProbabilities whole = all.supply(new Demand.Committee(5, by));
@@ -237,7 +238,7 @@ class FittedSupplyTest {
                 return features;
             }
         };
-        Supply supply = new FittedSupply(POOL, LEARNER, counting, EXAMPLES, RANDOM);
+        Supply supply = new FittedSupply(POOL, LEARNER, counting, TAUGHT, EXAMPLES, RANDOM);
         LatentPredictions prediction = supply.supply(new Demand.Prediction());
         assertThat(prediction.probabilities().rows()).isEqualTo(72);
         assertThat(supply.among(new int[] {1}).supply(new Demand.Prediction()).size())
@@ -252,7 +253,7 @@ class FittedSupplyTest {
     @Test
     void a_model_of_another_kind_is_refused_with_what_was_asked() {
         Model plain = new NearestMean().fit(EXAMPLES, RANDOM);
-        Supply supply = new FittedSupply(POOL, new NearestMean(), plain, EXAMPLES, RANDOM);
+        Supply supply = new FittedSupply(POOL, new NearestMean(), plain, TAUGHT, EXAMPLES, RANDOM);
         assertThatThrownBy(() -> supply.supply(new Demand.History()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("HistoryModel");
@@ -282,7 +283,7 @@ class FittedSupplyTest {
             Matrix whole = pool.features().select(rows);
             for (int threads : new int[] {1, 2, 7}) {
                 Workers.using(threads, () -> {
-                    Supply supply = new FittedSupply(pool, LEARNER, model, examples, RANDOM);
+                    Supply supply = new FittedSupply(pool, LEARNER, model, Items.range(3), examples, RANDOM);
                     TrainingHistory history = supply.supply(new Demand.History());
                     assertThat(history.history()).isEqualTo(model.history(whole));
                     assertThat(supply.supply(new Demand.Places()).embeddings()).isEqualTo(whole);

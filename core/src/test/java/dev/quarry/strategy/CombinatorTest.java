@@ -9,10 +9,10 @@ import dev.quarry.acquire.Margin;
 import dev.quarry.acquire.Pick;
 import dev.quarry.acquire.Selection;
 import dev.quarry.acquire.Uniform;
-import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
-import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Randomness;
@@ -79,11 +79,10 @@ class CombinatorTest {
         public <E extends Evidence> E supply(Demand<E> demand) {
             asked.add(demand);
             FloatMatrix none = FloatMatrix.wrap(new float[0], 0, 4);
+            Labels labels = new Labels(Items.range(0), new int[0], probabilities.cols());
             Evidence evidence = demand.evidence() == SampledProbabilities.class
                     ? SampledProbabilities.of(items, probabilities, 1, true)
-                    : demand.evidence() == Embeddings.class
-                            ? Embeddings.of(items, places, none)
-                            : LatentPredictions.of(items, probabilities, places, none);
+                    : TaughtPredictions.of(items, probabilities, places, none, none, labels);
             return demand.evidence().cast(evidence);
         }
     }

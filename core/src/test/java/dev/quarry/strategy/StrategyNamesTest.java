@@ -77,7 +77,7 @@ class StrategyNamesTest {
     void a_pair_that_does_not_fit_names_the_evidence_and_who_could_supply_it() {
         assertThatThrownBy(() -> read("deterministic{acquisition: bald}"))
                 .hasMessageContaining("it needs sampled-probabilities")
-                .hasMessageContaining("it would get latent-predictions")
+                .hasMessageContaining("it would get taught-predictions")
                 .hasMessageContaining("ensemble{acquisition: bald}");
         assertThatThrownBy(() -> read("diversity{acquisition: margin}"))
                 .hasMessageContaining("deterministic{acquisition: margin}");

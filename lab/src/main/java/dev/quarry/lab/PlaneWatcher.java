@@ -117,7 +117,8 @@ final class PlaneWatcher {
     private @Nullable String wanted(int round, Model model) {
         Pool places = new Pool(Items.range(mesh.rows()), mesh, pool.classes());
         Randomness random = Randomness.seed(cell.seed()).purpose("evidence").round(round);
-        FittedSupply supply = new FittedSupply(places, settings.learner(), model, examples(), random);
+        Items taught = pool.items().select(pool.rows(Status.LABELLED));
+        FittedSupply supply = new FittedSupply(places, settings.learner(), model, taught, examples(), random);
         double[] values = Wanting.of(cell.contender().strategy(), supply);
         if (values == null) {
             return null;

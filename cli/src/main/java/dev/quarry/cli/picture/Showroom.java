@@ -1,23 +1,25 @@
 package dev.quarry.cli.picture;
 
-import dev.quarry.kernel.Randomness;
+import dev.quarry.acquire.Selection;
+import dev.quarry.journal.Journal;
 import dev.quarry.learn.Learner;
 import dev.quarry.learn.Model;
-import dev.quarry.learn.TrainingSet;
+import dev.quarry.loop.Cancellation;
 import dev.quarry.loop.Capabilities;
-import dev.quarry.loop.FittedSupply;
+import dev.quarry.loop.Loop;
+import dev.quarry.loop.LoopEvent;
+import dev.quarry.oracle.KnownLabels;
 import dev.quarry.part.Parts;
 import dev.quarry.pool.Pool;
-import dev.quarry.pool.Status;
 import dev.quarry.strategy.Strategy;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Lets strategies pick on the plane. Each learner is fitted once. */
+/** Lets strategies pick on the plane, as the loop would. */
 public final class Showroom {
+
+    private Showroom() {}
 
     private static final int PICKS = 8;
 
@@ -25,23 +27,12 @@ public final class Showroom {
     private static final List<String> LEARNERS =
             List.of("logistic-regression", "mlp{hidden: [32], training: plan{snapshots: 20}}");
 
-    private final Randomness random = Randomness.seed(0);
-    private final Pool pool = Plane.example().pool();
-    private final TrainingSet examples = examples(pool);
-    private final Map<String, Model> models = new HashMap<>();
-
-    private static TrainingSet examples(Pool pool) {
-        int[] rows = pool.rows(Status.LABELLED);
-        int[] labels = IntStream.of(rows).map(pool::label).toArray();
-        return TrainingSet.of(pool.features().select(rows), labels, Plane.CLASSES.size());
-    }
-
     /**
      * The picks of the first of some strategies that a learner here can serve; empty if there is none.
      *
      * @param strategies as a command line writes them
      */
-    public Optional<Shown> firstOf(List<String> strategies) {
+    public static Optional<Shown> firstOf(List<String> strategies) {
         for (String learner : LEARNERS) {
             for (String strategy : strategies) {
                 if (fits(strategy, learner)) {
@@ -61,11 +52,28 @@ public final class Showroom {
         }
     }
 
-    private Shown shown(String strategy, String learner) {
-        Learner fitting = Parts.read(Learner.class, learner);
-        Model model = models.computeIfAbsent(learner, name -> fitting.fit(examples, random.purpose("fit")));
-        FittedSupply supply = new FittedSupply(pool, fitting, model, examples, random.purpose("evidence"));
-        Strategy picking = Parts.read(Strategy.class, strategy);
-        return new Shown(strategy, learner, model, picking.select(supply, PICKS, random.purpose("select")));
+    /** One turn of the loop over the plane: what it fits, and what is then picked. */
+    private static Shown shown(String strategy, String learner) {
+        Plane plane = Plane.example();
+        Pool pool = plane.pool();
+        Loop loop = new Loop(Parts.read(Learner.class, learner), Parts.read(Strategy.class, strategy))
+                .withStart(0)
+                .withBatch(PICKS)
+                .withBudget(plane.known() + PICKS);
+        List<Model> models = new ArrayList<>();
+        List<Selection> selections = new ArrayList<>();
+        loop.run(
+                pool,
+                new KnownLabels(pool.items(), plane.labels(), Plane.CLASSES),
+                Journal.inMemory(),
+                event -> {
+                    if (event instanceof LoopEvent.Fitted fitted) {
+                        models.add(fitted.model());
+                    } else if (event instanceof LoopEvent.Selected selected) {
+                        selections.add(selected.selection());
+                    }
+                },
+                Cancellation.NEVER);
+        return new Shown(strategy, learner, models.getFirst(), selections.getFirst());
     }
 }

@@ -48,7 +48,7 @@ class PickPictureTest {
 
     @Test
     void a_picture_shows_every_pick_once_and_is_small() {
-        Shown shown = new Showroom().firstOf(List.of("margin")).orElseThrow();
+        Shown shown = Showroom.firstOf(List.of("margin")).orElseThrow();
         String svg = PickPicture.of("What margin picks", shown);
         assertThat(svg).hasSizeLessThan(30_000).startsWith("<svg").endsWith("</svg>\n");
         assertThat(IntStream.rangeClosed(1, 8)).allSatisfy(i -> assertThat(svg).containsOnlyOnce(">" + i + "</text>"));
@@ -56,7 +56,7 @@ class PickPictureTest {
 
     @Test
     void what_no_learner_can_serve_is_not_shown() {
-        assertThat(new Showroom().firstOf(List.of("ensemble{members: 50, by: snapshots, acquisition: bald}")))
+        assertThat(Showroom.firstOf(List.of("ensemble{members: 50, by: snapshots, acquisition: bald}")))
                 .isEmpty();
     }
 }
