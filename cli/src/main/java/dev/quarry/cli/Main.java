@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PartsCommands.Acquisitions.class,
             PartsCommands.Learners.class,
             PartsCommands.Features.class,
+            DocsCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {

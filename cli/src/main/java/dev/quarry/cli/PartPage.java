@@ -172,11 +172,16 @@ final class PartPage {
         facts.put("formula", part.about().formula());
         facts.put("cost", part.about().cost());
         facts.put("paper", part.about().paper());
+        part.advice().ifPresent(advice -> {
+            facts.put("use", advice.use());
+            facts.put("avoid", advice.avoid());
+        });
         facts.values().removeIf(String::isEmpty);
         return facts;
     }
 
-    private static String type(Type type) {
+    /** A type of a parameter in words. */
+    static String type(Type type) {
         if (type instanceof ParameterizedType p) {
             return p.getRawType() == List.class
                     ? "list of " + plural(p.getActualTypeArguments()[0])

@@ -6,6 +6,7 @@ import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.DSquaredSampling;
 import dev.quarry.kernel.DSquaredSampling.First;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -30,6 +31,11 @@ import dev.quarry.part.Part;
         cost = "O(k·n·(C + d)) at most",
         paper =
                 "Ash, Zhang, Krishnamurthy, Langford, Agarwal. Deep batch active learning by diverse, uncertain gradient lower bounds. ICLR 2020")
+@Advice(
+        use =
+                "Batches of any size from a model with a representation: uncertain and spread out without a number to choose. It stays at or above random on pools with many copies (Beck et al. 2021).",
+        avoid =
+                "Where labels are noise it is drawn there as uncertainty is (0.690 against 0.721 of random on ThreeClust, CDALBench). A representation of large norm counts as doubt, so outliers are likely; and it is a draw: two seeds, two batches.")
 public record Badge(
         @Help("the first pick: the largest gradient, one weighted by its squared length, or uniform")
         First first) implements Sequential<LatentPredictions> {

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -21,6 +22,11 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Houlsby, Huszár, Ghahramani, Lengyel. Bayesian active learning for classification and preference learning. 2011")
+@Advice(
+        use =
+                "Small batches with members that differ for a reason: dropout that was trained, or an ensemble. Doubt that all members share, which is noise, counts nothing.",
+        avoid =
+                "Batches: on five copies of MNIST it reached 0.785 at 100 labels and random 0.859 (logs of Kirsch et al. 2019); take batch-bald or power. On a network whose dropout was never trained its scores are noise.")
 public record Bald() implements Score<SampledProbabilities> {
 
     @Override

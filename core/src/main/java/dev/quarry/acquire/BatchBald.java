@@ -6,6 +6,7 @@ import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.BatchInformation;
 import dev.quarry.kernel.LazyGreedy;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -35,6 +36,11 @@ import dev.quarry.part.Part;
         cost = "O(k·n·m·K·C) at most, m configurations of answers",
         paper =
                 "Kirsch, van Amersfoort, Gal. BatchBALD: efficient and diverse batch acquisition for deep Bayesian active learning. NeurIPS 2019")
+@Advice(
+        use =
+                "Batches of five to forty from a Bayesian model, above all on redundant pools: 0.894 at 100 labels of five copies of MNIST, random 0.859, BALD 0.785 (Kirsch et al. 2019).",
+        avoid =
+                "Beyond a few picks there are more joint answers than can be told apart and they are drawn: in a batch of 40 one of six published runs never reached 95 %. The samples must be joint, one mask for all items, and time grows with configurations times members.")
 public record BatchBald(
         @Help(
                 "how many combinations of answers to those taken are told apart; beyond that they are drawn, at least 1 per member")

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -22,6 +23,11 @@ import dev.quarry.part.Part;
         cost = "O(n·(C + d)) beside the evidence",
         paper =
                 "Ducoffe, Precioso. Adversarial active learning for deep networks: a margin based approach. 2018; Moosavi-Dezfooli, Fawzi, Frossard. DeepFool: a simple and accurate method to fool deep neural networks. CVPR 2016")
+@Advice(
+        use =
+                "Networks whose probabilities are not to be trusted: how far an input must move to be answered otherwise does not depend on calibration.",
+        avoid =
+                "It is one linear step: where a network bends or saturates the step misleads. The paper also labels the moved twin of each pick; here only the picks are. A large batch crowds at one border.")
 public record BoundaryDistance() implements Score<InputGradients> {
 
     @Override

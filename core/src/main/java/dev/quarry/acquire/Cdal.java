@@ -7,6 +7,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ import java.util.List;
         formula = "max over candidates of min over taken s of ½ KL(p(x)‖p(s)) + ½ KL(p(s)‖p(x))",
         cost = "O(k·n·C)",
         paper = "Agarwal, Arora, Anand, Arora. Contextual diversity for active learning. ECCV 2020")
+@Advice(
+        use =
+                "Batches that differ in what the model confuses, at the cost of C numbers per item instead of an embedding.",
+        avoid =
+                "Sure items in far corners of the simplex are the most unlike of all, so a confident model makes it pick what needs no label. A port of it applies softmax to probabilities, so published numbers may be of another method.")
 public record Cdal() implements Sequential<Probabilities> {
 
     private static final int CHUNK = 4096;

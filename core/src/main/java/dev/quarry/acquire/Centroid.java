@@ -7,6 +7,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ import java.util.List;
         formula = "max over candidates of ‖h(x) − mean of h over labelled and taken‖",
         cost = "O(k·n·d)",
         paper = "Sustainability Lab, IIT Gandhinagar. ASTRA (library). 2023")
+@Advice(
+        use = "A cheap look at what is unlike the labelled items as a whole, when they form one cloud.",
+        avoid =
+                "The mean of several clusters lies between them and says nothing about any, so the picks are simply the rim of the pool, outliers first.")
 public record Centroid() implements Acquisition<Embeddings> {
 
     private static final int CHUNK = 1024;

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -18,6 +19,11 @@ import dev.quarry.part.Part;
         formula = "Σ_c var_k(p_kc)",
         cost = "O(n·K·C)",
         paper = "Krogh, Vedelsby. Neural network ensembles, cross validation, and active learning. NIPS 1994")
+@Advice(
+        use =
+                "Disagreement of a committee in one cheap number per item, large where members are sure of different classes.",
+        avoid =
+                "It is quadratic: one confident dissenter outweighs many mild ones, so a committee of overfitted members asks for outliers.")
 public record CommitteeVariance() implements Score<SampledProbabilities> {
 
     @Override

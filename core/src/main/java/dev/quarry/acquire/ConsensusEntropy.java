@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -21,6 +22,11 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Beluch, Genewein, Nürnberger, Köhler. The power of ensembles for active learning in image classification. CVPR 2018")
+@Advice(
+        use =
+                "Entropy with a committee or Monte Carlo passes behind it, whose mean is less overconfident than one network: Bayesian entropy.",
+        avoid =
+                "It is BALD plus expected-entropy, so it still asks for noise that no label removes, and a large batch repeats itself.")
 public record ConsensusEntropy() implements Score<SampledProbabilities> {
 
     @Override

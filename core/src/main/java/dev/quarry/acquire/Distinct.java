@@ -9,6 +9,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.NearestCentres;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -36,6 +37,11 @@ import org.jspecify.annotations.Nullable;
         formula = "as the other, on candidates with ‖h(x) − h(x')‖ > distance",
         cost = "O(n²·d) at most, beside the other",
         paper = "Quarry. Near-duplicate suppression. 2026")
+@Advice(
+        use = "Pools with copies or near-copies: frames of a video, mails sent twice, the same product on two photos.",
+        avoid =
+                "Distance 0 removes exact copies only; a distance that is too large leaves fewer candidates than are asked for. It compares all pairs.",
+        shown = "distinct{distance: 0.3}")
 public record Distinct<E extends Embeddings>(
         @Help("what chooses among those that are left") Acquisition<? super E> of,
 

@@ -6,6 +6,8 @@ import dev.quarry.kernel.FarthestFirst;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -30,6 +32,10 @@ import java.util.Arrays;
         formula = "(1 − t)·u / max u + t·min over labelled or taken s of ‖h(x) − h(s)‖ / radius at the start",
         cost = "O(n·(m + k)·d) at most",
         paper = "Quarry. Diverse batch, after common code that mixes entropy and distance unscaled. 2026")
+@Advice(
+        use = "Uncertainty and distance by one number, both on one scale: batches that should not crowd.",
+        avoid =
+                "The largest distances are those of outliers, which the mixture keeps. The unscaled form of common code lets an unbounded distance drown an entropy of at most ln C.")
 public record DiverseBatch(
         @Help("the share t of distance in the mixture, in [0, 1]")
         double diversity,

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.LossGradients;
 import dev.quarry.evidence.Probabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -24,6 +25,11 @@ import dev.quarry.part.Part;
         cost = "O(n·C)",
         paper =
                 "Paul, Ganguli, Dziugaite. Deep learning on a data diet: finding important examples early in training. NeurIPS 2021")
+@Advice(
+        use =
+                "The length of the error vector where some code wants it: a cheap uncertainty, or, with known labels, what to prune.",
+        avoid =
+                "The paper scores labelled items, averaged over ten or more short trainings. On a pool the label is unknown and what is left is one more uncertainty, close to entropy or least confidence.")
 public record El2n(
         @Help("what stands in for the unknown label: the expectation over all, or the likeliest")
         SupposedLabel label) implements Score<Probabilities> {

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.kernel.Uncertainty;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -21,6 +22,11 @@ import dev.quarry.part.Part;
         cost = "O(n·C)",
         paper =
                 "Shannon. A mathematical theory of communication. 1948; Settles. Active learning literature survey. 2009")
+@Advice(
+        use =
+                "Few classes, and where doubt among all of them matters: it led the plain scores on DNA with 0.812 against 0.774 of random (CDALBench).",
+        avoid =
+                "With many classes it prefers a little confusion about everything to a decision between two, and a temperature alone changes a fifth to a third of its top 100. On a pool with five to twenty copies of each item it falls below random (Beck et al. 2021), and it loves noise.")
 public record Entropy() implements Score<Probabilities> {
 
     @Override

@@ -6,6 +6,7 @@ import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TargetInformation;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -31,6 +32,11 @@ import dev.quarry.part.Part;
         cost = "O(n·T·K·C²), T targets",
         paper =
                 "Bickford Smith, Kirsch, Farquhar, Gal, Foster, Rainforth. Prediction-oriented Bayesian active learning. AISTATS 2023")
+@Advice(
+        use =
+                "When the pool is broader than what the model will face: it values answers by what they say about other items, not about parameters that may not matter.",
+        avoid =
+                "The targets are drawn from the candidates, so they speak for the task only if the pool does. Needs joint samples; with many classes the C² of its cost is felt.")
 public record Epig(
         @Help("how many candidates are drawn as targets, at least 1")
         int targets,

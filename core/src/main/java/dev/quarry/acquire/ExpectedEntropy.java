@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -21,6 +22,11 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Depeweg, Hernández-Lobato, Doshi-Velez, Udluft. Decomposition of uncertainty in Bayesian deep learning for efficient and risk-sensitive learning. ICML 2018")
+@Advice(
+        use =
+                "To look at what every member doubts by itself: noise in the labels, ambiguous items, what BALD leaves out.",
+        avoid =
+                "As the way to choose labels it asks where nobody can know the answer. Some code offers it as the entropy of Monte Carlo passes, which is consensus-entropy.")
 public record ExpectedEntropy() implements Score<SampledProbabilities> {
 
     @Override

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.GradientNorms;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -23,6 +24,10 @@ import dev.quarry.part.Part;
         formula = "Σ_c p_c·‖∇ℓ(x, c)‖",
         cost = "O(n·C) beside the evidence",
         paper = "Settles, Craven, Ray. Multiple-instance active learning. NIPS 2007")
+@Advice(
+        use = "Models trained by gradients, when the item that would move them most is wanted.",
+        avoid =
+                "It is nearly uncertainty times the norm of the representation (its square is Gini times ‖h‖²), so far-off items win: normalise. One peer takes the gradient of a whole batch of items, and its results are of another method.")
 public record ExpectedGradientLength() implements Score<GradientNorms> {
 
     @Override

@@ -5,6 +5,7 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.Similarity;
 import dev.quarry.kernel.WeightedCoverage;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -28,6 +29,11 @@ import java.util.Arrays;
         formula = "max over candidates c of mean over x of (s(x, c) − max over labelled or taken t of s(x, t))⁺",
         cost = "O(n²·d / 2) and more, without a table of similarities",
         paper = "Wei, Iyer, Bilmes. Submodularity in data subset selection and active learning. ICML 2015")
+@Advice(
+        use =
+                "A small set that stands for the whole pool: starts, summaries, and within a short list of uncertain items (FASS, by prefilter).",
+        avoid =
+                "It never asks the model and serves crowds first, known or not. n² similarities in each round: narrow a large pool by subpool or prefilter.")
 public record FacilityLocation(
         @Help("what is similar: reciprocal 1 / (1 + distance), cosine (0 where negative), or gaussian")
         Similarity similarity,

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.TrainingHistory;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -21,6 +22,11 @@ import dev.quarry.part.Part;
         cost = "O(n·T·C)",
         paper =
                 "Toneva, Sordoni, Tachet des Combes, Trischler, Bengio, Gordon. An empirical study of example forgetting during deep neural network learning. ICLR 2019")
+@Advice(
+        use =
+                "One training with snapshots, when wavering items are wanted: the sign of forgetting that a pool without labels shows.",
+        avoid =
+                "The paper counts with true labels, and what is never learnt counts most there; a pool cannot say that. Few moments tie, and a large learning rate makes everything waver.")
 public record Forgetting() implements Score<TrainingHistory> {
 
     @Override

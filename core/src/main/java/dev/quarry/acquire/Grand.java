@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.GradientNorms;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -23,6 +24,10 @@ import dev.quarry.part.Part;
         cost = "O(n·C) beside the evidence",
         paper =
                 "Paul, Ganguli, Dziugaite. Deep learning on a data diet: finding important examples early in training. NeurIPS 2021")
+@Advice(
+        use = "As EL2N with the whole gradient: by all layers it sees what the last one cannot.",
+        avoid =
+                "With the likeliest label a sure and wrong item has a short gradient, so it finds no surprises. By the last layer it is uncertainty times the norm of the representation, and large norms win.")
 public record Grand(
         @Help("what stands in for the unknown label: the likeliest, or the expectation over all")
         SupposedLabel label) implements Score<GradientNorms> {

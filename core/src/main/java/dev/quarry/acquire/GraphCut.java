@@ -6,6 +6,7 @@ import dev.quarry.kernel.Density;
 import dev.quarry.kernel.Distances;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -28,6 +29,10 @@ import dev.quarry.part.Part;
         cost = "O(n²·d / 2 + n·(m + k)·d) at most",
         paper =
                 "Iyer, Bilmes. Submodular optimization with submodular cover and submodular knapsack constraints. NeurIPS 2013")
+@Advice(
+        use = "Representative or spread out by one number: a large λ wants crowds, a small one distance.",
+        avoid =
+                "Likeness to a crowd does not fade as the crowd is covered, only the likeness between picks counts against them: with a dense blob in the pool λ = 1 takes several from it.")
 public record GraphCut(
         @Help("λ, how much likeness to all candidates counts, from 0 on")
         double lambda) implements SetGain<Embeddings> {

@@ -5,6 +5,7 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.kernel.Neighbours;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -35,6 +36,11 @@ import java.util.stream.IntStream;
         cost = "O(n²·d / 2)",
         paper =
                 "Ebert, Fritz, Schiele. RALF: a reinforced active learning formulation for object class recognition. CVPR 2012")
+@Advice(
+        use =
+                "Early rounds on data that lie on a manifold: the crowded places first, each pick lowering the density around it.",
+        avoid =
+                "Blind for what the model knows, it stays in crowds when the borders need labels. In high dimensions some items are everybody's neighbour.")
 public record GraphDensity(
         @Help("how many nearest neighbours each candidate is joined with, at least 1")
         int neighbours,

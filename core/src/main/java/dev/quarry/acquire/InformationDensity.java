@@ -6,6 +6,7 @@ import dev.quarry.kernel.Density;
 import dev.quarry.kernel.Distances;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -31,6 +32,11 @@ import java.util.Arrays;
         formula = "u(x)·(mean over other x' of 1 / (1 + ‖h(x) − h(x')‖))^β",
         cost = "O(n²·d / 2)",
         paper = "Settles, Craven. An analysis of active learning strategies for sequence labeling tasks. EMNLP 2008")
+@Advice(
+        use =
+                "Uncertainty in sequences, texts and other data with many odd items: doubt about an outlier counts little.",
+        avoid =
+                "Density is the mean likeness to the whole pool, so of several clusters the largest and most central wins. A batch repeats itself, and n² likenesses are computed.")
 public record InformationDensity(
         @Help("what uncertainty is: entropy, margin (1 − the gap) or least-confidence")
         Measure measure,

@@ -5,6 +5,7 @@ import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.kernel.KMeans;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -25,6 +26,11 @@ import java.util.List;
         formula = "min p₁ − p₂, of each cluster at most its share of the candidates",
         cost = "O(rounds·n·clusters·d)",
         paper = "google/active-learning (library). 2018")
+@Advice(
+        use = "Batches of margin sampling that should be spread as the pool is, at the cost of one k-means.",
+        avoid =
+                "With a batch of one it is margin and nothing else: in one published table the two columns are equal in every cell. A cluster without doubt gets its share all the same.",
+        shown = "informative-cluster-diverse{clusters: 8}")
 public record InformativeClusterDiverse(
         @Help("how many clusters there are; 0 for as many as there are classes")
         int clusters) implements Acquisition<LatentPredictions> {

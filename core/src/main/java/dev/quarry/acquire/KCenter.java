@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.kernel.FarthestFirst;
 import dev.quarry.kernel.Gains;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ import java.util.List;
         formula = "max over candidates of min over centres ‖h(x) − h(s)‖",
         cost = "O(n·(m + k)·d) at most",
         paper = "Sener, Savarese. Active learning for convolutional neural networks: a core-set approach. ICLR 2018")
+@Advice(
+        use =
+                "The first labels in a good space, and wherever labels are noise in places: 0.730 on ThreeClust, where random has 0.721 and margin 0.704 (CDALBench).",
+        avoid =
+                "It takes outliers first, by definition. In high dimensions and with many classes it falls below random: 0.767 against 0.823 on USPS (CDALBench), last of 18 methods on splice (Lu, Li, Lin 2023).")
 public record KCenter() implements SetGain<Embeddings> {
 
     @Override

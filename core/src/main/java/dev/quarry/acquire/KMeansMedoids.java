@@ -6,6 +6,7 @@ import dev.quarry.kernel.KMeans;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -29,6 +30,11 @@ import dev.quarry.part.Part;
         formula = "arg min over each cluster of ‖h(x) − centre‖",
         cost = "O(rounds·n·k·d)",
         paper = "Zhdanov. Diverse mini-batch active learning. 2019")
+@Advice(
+        use =
+                "Large batches and starts: every pick stands for a cluster of about equal weight, and crowded places get no more than their share.",
+        avoid =
+                "It does not look at what is labelled, so the next round may ask beside the last one; take it for one batch. With many clusters a lone outlier has one of its own.")
 public record KMeansMedoids(
         @Help("whether places are compared by their cosine instead of their distance")
         boolean cosine) implements Acquisition<Embeddings> {

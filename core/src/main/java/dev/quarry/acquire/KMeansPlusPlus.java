@@ -7,6 +7,7 @@ import dev.quarry.kernel.DSquaredSampling;
 import dev.quarry.kernel.DSquaredSampling.First;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.SquaredDistances;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -26,6 +27,10 @@ import dev.quarry.part.Part;
         formula = "P(x next) ∝ min over labelled or drawn s of ‖h(x) − h(s)‖²",
         cost = "O(n·(m + k)·d) at most",
         paper = "Arthur, Vassilvitskii. k-means++: the advantages of careful seeding. SODA 2007")
+@Advice(
+        use =
+                "As k-center with chance in it: far items are likelier, not certain, so that not every outlier is taken and repeated runs differ.",
+        avoid = "The square still favours outliers, and two seeds give two batches: repeat before you judge it.")
 public record KMeansPlusPlus() implements Sequential<Embeddings> {
 
     @Override

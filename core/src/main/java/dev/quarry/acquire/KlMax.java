@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -21,6 +22,10 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "McCallum, Nigam. Employing EM and pool-based active learning for text classification. ICML 1998 (there with the mean)")
+@Advice(
+        use = "A committee of different kinds of models in which one informed dissenter should be enough.",
+        avoid =
+                "The maximum grows with the number of members, and one overfitted member decides alone. Do not compare committees of different size by it.")
 public record KlMax() implements Score<SampledProbabilities> {
 
     @Override

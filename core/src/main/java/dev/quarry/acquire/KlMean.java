@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -20,6 +21,11 @@ import dev.quarry.part.Part;
         formula = "mean_k KL(p_k ‖ p̄)",
         cost = "O(n·K·C)",
         paper = "McCallum, Nigam. Employing EM and pool-based active learning for text classification. ICML 1998")
+@Advice(
+        use =
+                "Query by committee with soft votes. It is BALD by its older name: the mean divergence from the consensus equals the mutual information.",
+        avoid =
+                "As BALD: the top of a large batch is copies of one disagreement. One peer sums over the members instead of taking the mean, and another clips its logarithms.")
 public record KlMean() implements Score<SampledProbabilities> {
 
     @Override

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -22,6 +23,10 @@ import dev.quarry.part.Part;
         cost = "O(n·T·C)",
         paper =
                 "Bengar, Raducanu, van de Weijer. When deep learners change their mind: learning dynamics for active learning. CAIP 2021")
+@Advice(
+        use = "Networks, one training, no committee: what the model kept changing its mind about.",
+        avoid =
+                "With few snapshots there are few values and many ties, and late snapshots agree about everything: spread them over the whole training. Noise wavers too.")
 public record LabelDispersion() implements Score<TrainingHistory> {
 
     @Override

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.kernel.Uncertainty;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -19,6 +20,10 @@ import dev.quarry.part.Part;
         formula = "1 − p₁",
         cost = "O(n·C)",
         paper = "Lewis, Gale. A sequential algorithm for training text classifiers. SIGIR 1994")
+@Advice(
+        use = "A calibrated model, batches of a few. With two classes it ranks exactly as margin and entropy do.",
+        avoid =
+                "It looks at the likeliest class alone, so with many classes the temperature of the model changes its picks: calibrate first. The top of a large batch is copies of one doubt: with batches of 50 on USPS it fell below random, 0.761 against 0.806 (CDALBench).")
 public record LeastConfidence() implements Score<Probabilities> {
 
     @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.kernel.KMeans;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.Arrays;
@@ -24,6 +25,10 @@ import java.util.List;
         formula = "max over candidates of ‖h(x) − centre of its cluster‖",
         cost = "O(rounds·n·k·d)",
         paper = "None; common code after Sener, Savarese. ICLR 2018, whose core-set is k-center")
+@Advice(
+        use = "Only to reproduce results of common code that calls this a core-set.",
+        avoid =
+                "Everywhere else: it takes what lies farthest from its own cluster. On a pool with 5 % outliers every pick was an outlier. Take k-center or k-means-medoids.")
 public record LegacyCoreSet() implements Acquisition<Embeddings> {
 
     @Override

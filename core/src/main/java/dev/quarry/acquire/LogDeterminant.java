@@ -8,6 +8,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Similarity;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -36,6 +37,11 @@ import java.util.stream.IntStream;
         cost = "O(n·(m + k)·(m + k + d)) at most",
         paper =
                 "Chen, Zhang, Zhou. Fast greedy MAP inference for determinantal point process to improve recommendation diversity. NeurIPS 2018")
+@Advice(
+        use = "A batch whose items span as much as possible, as a determinantal point process would like them.",
+        avoid =
+                "Volume is largest at the rim, so it takes corners and outliers and represents nobody. With more picks than the kernel has directions the ridge decides; its cost grows with the square of labelled and taken items.",
+        shown = "log-determinant{unit: false}")
 public record LogDeterminant(
         @Help("the bandwidth of the kernel exp(−(distance / bandwidth)²), above 0")
         double bandwidth,

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.Similarity;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -27,6 +28,12 @@ import dev.quarry.part.Part;
         formula = "max over candidates c of mean over x of (k(x, c) − max over labelled or taken t of k(x, t))⁺",
         cost = "O(n²·d / 2) and more, without a table of similarities",
         paper = "Bae, Noh, Sutherland. Generalized coverage for more robust low-budget active learning. ECCV 2024")
+@Advice(
+        use =
+                "Few labels, as ProbCover without a hard radius: a soft cover that still tells candidates apart when all balls touch.",
+        avoid =
+                "It never asks the model, so with many labels it spends them where all is known. A bandwidth of 1 is meant for places of unit length; elsewhere set it to the scale of the data.",
+        shown = "max-herding{unit: false}")
 public record MaxHerding(
         @Help("the bandwidth h of the kernel exp(−(distance / h)²), above 0")
         double bandwidth,

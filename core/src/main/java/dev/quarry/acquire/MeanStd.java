@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -20,6 +21,11 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Kampffmeyer, Salberg, Jenssen. Semantic segmentation of small objects and modeling of uncertainty in urban remote sensing images using deep convolutional neural networks. CVPR workshops 2016")
+@Advice(
+        use =
+                "Committees or Monte Carlo passes whose probabilities move as a whole: disagreement in units of probability.",
+        avoid =
+                "It averages over all classes, so that a disagreement about two of a hundred nearly vanishes. Passes without trained dropout disagree about nothing.")
 public record MeanStd() implements Score<SampledProbabilities> {
 
     @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Neighbours;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -25,6 +26,10 @@ import java.util.stream.IntStream;
         formula = "mean over the k nearest labelled l of ‖h(x) − h(l)‖",
         cost = "O(n·m·d)",
         paper = "Ramaswamy, Rastogi, Shim. Efficient algorithms for mining outliers from large data sets. SIGMOD 2000")
+@Advice(
+        use = "To find what the labelled items lack: drift, new classes, forgotten corners.",
+        avoid =
+                "The picks do not see each other, so a batch holds whole groups of equally far items, and outliers come first. For batches take k-center.")
 public record Novelty(
         @Help("how many nearest labelled items count, at least 1; all if there are fewer")
         int neighbours) implements Score<Embeddings> {

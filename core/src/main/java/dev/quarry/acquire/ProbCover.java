@@ -6,6 +6,7 @@ import dev.quarry.kernel.BallCover;
 import dev.quarry.kernel.KMeans;
 import dev.quarry.kernel.LazyGreedy;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -33,6 +34,11 @@ import java.util.stream.IntStream;
         formula = "max over candidates of |{uncovered x' : ‖h(x) − h(x')‖ < δ}|",
         cost = "O(n²·d / 2), without a graph in memory",
         paper = "Yehuda, Dekel, Hacohen, Weinshall. Active learning through a covering lens. NeurIPS 2022")
+@Advice(
+        use =
+                "The first labels in a space in which classes lie apart: each pick covers as many items as possible, and outliers cover nobody.",
+        avoid =
+                "Where classes overlap few balls are pure, δ becomes tiny and every ball holds only itself; then give δ. Everything covered, the rest is chance. The authors' code never picks the last n mod 500 items, so their figures leave items out.")
 public record ProbCover(
         @Help("the radius δ of a ball, above 0; 0 to choose it by purity")
         double delta,

@@ -12,6 +12,7 @@ import dev.quarry.kernel.LazyGreedy;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -40,6 +41,10 @@ import java.util.List;
                 "α·(1 − 1 / (1 + min over labelled or taken s of ‖h(x) − h(s)‖)) + (1 − α)·(1 − max p), α = |U| / (|U| + |L|)",
         cost = "O(n·(m + k)·d) at most; with nothing labelled O(n²·d / 2) once",
         paper = "Cardoso, Silva, Canuto, Moro, Gonçalves. Ranked batch-mode active learning. Information Sciences 2017")
+@Advice(
+        use = "Batches in many small rounds, when somebody labels in the order given and may stop anywhere.",
+        avoid =
+                "With few labels α is near 1 and it is almost pure distance: the first picks are outliers, and uncertainty counts only when most of the pool is labelled.")
 public record RankedBatch(
         @Help("whether a distance is one minus the cosine instead of Euclidean")
         boolean cosine) implements Sequential<LatentPredictions> {

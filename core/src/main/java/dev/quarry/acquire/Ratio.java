@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.kernel.Uncertainty;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -18,6 +19,11 @@ import dev.quarry.part.Part;
         formula = "p₂ / p₁",
         cost = "O(n·C)",
         paper = "Monarch. Human-in-the-loop machine learning. Manning 2021")
+@Advice(
+        use =
+                "As margin; of two items with the same gap, the one whose two classes hold more of the probability counts as closer.",
+        avoid =
+                "It shares margin's weaknesses, noisy places and copies in a batch, and with two classes it ranks exactly as margin.")
 public record Ratio() implements Score<Probabilities> {
 
     @Override

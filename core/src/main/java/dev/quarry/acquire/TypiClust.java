@@ -7,6 +7,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Neighbours;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -37,6 +38,11 @@ import java.util.stream.IntStream;
         cost = "O(rounds·(n + m)·k·d + n·s·d), s items in a cluster",
         paper =
                 "Hacohen, Dekel, Weinshall. Active learning on a budget: opposite strategies suit high and low budgets. ICML 2022")
+@Advice(
+        use =
+                "Very few labels in a good, best self-supervised, space: 6 points over random on CIFAR-10 at a low budget (Hacohen et al. 2022).",
+        avoid =
+                "Once a model is decent, uncertainty overtakes it. Batches far above the number of clusters collapse: with batches of 50 on USPS 0.586 against 0.806 of random (CDALBench).")
 public record TypiClust(
         @Help("how many nearest neighbours make up a typicality, at least 1; at most half the cluster is taken")
         int neighbours,

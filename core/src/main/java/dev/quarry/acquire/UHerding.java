@@ -7,6 +7,7 @@ import dev.quarry.kernel.Distances;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Similarity;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -33,6 +34,12 @@ import java.util.Arrays;
         cost = "O(n²·d / 2 + m²·d) and more, without a table of similarities",
         paper =
                 "Bae, Oliveira, Sutherland. Uncertainty herding: one active learning method for all label budgets. ICLR 2025")
+@Advice(
+        use =
+                "One method from the first label to many: a soft cover of what the model is unsure about, its bandwidth shrinking as labels come.",
+        avoid =
+                "The weights need calibrated margins (the authors fit a temperature on held-out labels): an overconfident model leaves nothing to cover. n² similarities are computed in every round.",
+        shown = "u-herding{unit: false}")
 public record UHerding(
         @Help("the bandwidth while fewer than two different places are labelled, above 0")
         double bandwidth,

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -21,6 +22,11 @@ import dev.quarry.part.Part;
         formula = "each set of k candidates with the same probability",
         cost = "O(n)",
         paper = "Cohn, Atlas, Ladner. Improving generalization with active learning. Machine Learning 15, 1994")
+@Advice(
+        use =
+                "As the floor of every comparison, and for whatever must stay representative: a start, a validation set, a test set.",
+        avoid =
+                "Where classes are rare or copies many, most of its labels teach nothing. Published baselines that draw with replacement are weaker than they should be: after ten rounds one of them held 8,690 different labels of 10,000.")
 public record Uniform() implements Acquisition<Evidence> {
 
     @Override

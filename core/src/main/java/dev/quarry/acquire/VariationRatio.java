@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -22,6 +23,10 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Freeman. Elementary applied statistics. 1965; Gal, Islam, Ghahramani. Deep Bayesian active learning with image data. ICML 2017")
+@Advice(
+        use = "Members that vote rather than weigh: trees, hard answers, different kinds of models.",
+        avoid =
+                "With K members it has fewer than K + 1 values, so most picks are ties broken at random. Several toolkits call something else by this name: one minus the largest mean probability, which is least confidence.")
 public record VariationRatio() implements Score<SampledProbabilities> {
 
     @Override

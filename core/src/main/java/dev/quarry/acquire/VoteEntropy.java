@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -19,6 +20,11 @@ import dev.quarry.part.Part;
         formula = "−Σ_c v_c·ln v_c, v = votes / K",
         cost = "O(n·K·C)",
         paper = "Dagan, Engelson. Committee-based sampling for training probabilistic classifiers. ICML 1995")
+@Advice(
+        use =
+                "Query by committee with hard votes, and how they are split matters: three against three in two camps is more than one dissenter.",
+        avoid =
+                "It ignores how sure the members are, and small committees tie: with five members there are seven different values.")
 public record VoteEntropy() implements Score<SampledProbabilities> {
 
     @Override

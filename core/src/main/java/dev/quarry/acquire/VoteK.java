@@ -8,6 +8,7 @@ import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Neighbours;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -34,6 +35,11 @@ import java.util.stream.IntStream;
         cost = "O(n²·d / 2)",
         paper =
                 "Su, Kasai, Wu, Shi, Wang, Xin, Zhang, Ostendorf, Zettlemoyer, Smith, Yu. Selective annotation makes language models better few-shot learners. ICLR 2023")
+@Advice(
+        use = "A few examples to annotate for prompts of a language model, by the embeddings of their texts.",
+        avoid =
+                "150 neighbours are meant for thousands of items: in a small pool everybody votes for everybody. It never asks a model, so it is no method for later rounds.",
+        shown = "vote-k{neighbours: 12}")
 public record VoteK(
         @Help("how many nearest neighbours each candidate votes for, at least 1")
         int neighbours) implements Acquisition<Embeddings> {

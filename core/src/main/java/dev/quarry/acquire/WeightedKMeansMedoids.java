@@ -6,6 +6,7 @@ import dev.quarry.kernel.KMeans;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -34,6 +35,11 @@ import java.util.stream.IntStream;
         cost = "O(rounds·n·k·d)",
         paper =
                 "Prabhu, Chandrasekaran, Saenko, Hoffman. Active domain adaptation via clustering uncertainty-weighted embeddings. ICCV 2021")
+@Advice(
+        use =
+                "Large batches that should be uncertain and spread out: CLUE under domain shift, with a prefilter the diverse mini-batch of Zhdanov.",
+        avoid =
+                "The weights are only as good as the calibration of the model, and what is labelled does not count: doubt beside a labelled item is asked again.")
 public record WeightedKMeansMedoids(
         @Help("what a candidate weighs: entropy, margin (1 − the gap) or least-confidence")
         Measure measure,

@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One discovered part: its class, its documentation and its hyper-parameters with their defaults.
@@ -48,6 +49,11 @@ public record PartType(Class<? extends Part> type, Named about, List<Parameter> 
     /** The name in files and on the command line. */
     public String name() {
         return about.value();
+    }
+
+    /** When to use it and when not, where it says so. */
+    public Optional<Advice> advice() {
+        return Optional.ofNullable(type.getAnnotation(Advice.class));
     }
 
     /** The part with its defaults. */

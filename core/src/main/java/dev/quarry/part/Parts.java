@@ -180,16 +180,24 @@ public final class Parts {
 
     /** One sentence that names the parts which could give {@code needing} what it needs. */
     public static String suppliers(Needs needing) {
+        List<String> could = supplying(needing);
+        return could.isEmpty()
+                ? "Nothing here supplies that."
+                : could.stream().map("(%s)"::formatted).collect(Collectors.joining(" or ", "Maybe ", "."));
+    }
+
+    /** The parts which could give {@code needing} what it needs, around it. */
+    public static List<String> supplying(Needs needing) {
         List<String> could = new ArrayList<>();
         for (PartType type : Found.ALL) {
             for (PartType.Parameter parameter : type.parameters()) {
                 Class<?> supplied = supplied(parameter.type());
                 if (supplied != null && needing.needs().isAssignableFrom(supplied)) {
-                    could.add("(%s{%s: %s})".formatted(type.name(), parameter.name(), describe((Part) needing)));
+                    could.add("%s{%s: %s}".formatted(type.name(), parameter.name(), describe((Part) needing)));
                 }
             }
         }
-        return could.isEmpty() ? "Nothing here supplies that." : "Maybe " + String.join(" or ", could) + ".";
+        return could;
     }
 
     /** A type of evidence in words: {@code SampledProbabilities} as {@code sampled-probabilities}. */

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Score;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -28,6 +29,11 @@ import dev.quarry.part.Parts;
         cost = "O(n) beside the score",
         paper =
                 "Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron, Gal. Stochastic batch acquisition: a simple baseline for deep active learning. TMLR 2023")
+@Advice(
+        use =
+                "Batches without redundancy at the price of a sort: the best items are likely, not certain. As good as BatchBALD at a small part of its time (Kirsch et al. 2023).",
+        avoid =
+                "Scores must not be negative; for margin take soft-rank. In a large pool the many small scores together outweigh the few large ones: raise β.")
 public record Power<E extends Evidence>(
         @Help("what values a candidate") Score<E> score,
 

@@ -6,6 +6,7 @@ import dev.quarry.acquire.Scores;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -28,6 +29,9 @@ import dev.quarry.part.Part;
         cost = "O(n log n) beside the score",
         paper =
                 "Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron, Gal. Stochastic batch acquisition: a simple baseline for deep active learning. TMLR 2023")
+@Advice(
+        use = "Chance in any score, whatever its scale or sign: only the order counts.",
+        avoid = "Where scores hardly differ it turns noise into ranks. With a batch of one the chance only costs.")
 public record SoftRank<E extends Evidence>(
         @Help("what values a candidate") Score<E> score,
 

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Score;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -26,6 +27,10 @@ import dev.quarry.part.Part;
         cost = "O(n) beside the score",
         paper =
                 "Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron, Gal. Stochastic batch acquisition: a simple baseline for deep active learning. TMLR 2023")
+@Advice(
+        use = "Scores whose differences mean something and may be negative.",
+        avoid =
+                "Scores of a small range, as entropy with few classes, make it nearly uniform; scores of a large range make it top-k. Choose β for the score, or take soft-rank.")
 public record Softmax<E extends Evidence>(
         @Help("what values a candidate") Score<E> score,
 

@@ -8,6 +8,7 @@ import dev.quarry.acquire.Sequential;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -25,6 +26,10 @@ import dev.quarry.part.Part;
         formula = "arg top-k s(x)",
         cost = "O(n + k log k) beside the score",
         paper = "Settles. Active learning literature survey. 2009")
+@Advice(
+        use = "Batches of one or a few: the largest scores, nothing else.",
+        avoid =
+                "Large batches and redundant pools: neighbours have the same score, so the batch is copies. Take power, soft-rank, badge or distinct.")
 public record Top<E extends Evidence>(
         @Help("what values a candidate") Score<E> score) implements Sequential<E> {
 

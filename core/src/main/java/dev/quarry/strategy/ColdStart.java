@@ -5,6 +5,7 @@ import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.Selection;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -16,6 +17,10 @@ import java.util.List;
         value = "cold-start",
         summary = "One strategy until there is a model (two classes seen), another from then on.",
         cost = "that of the one in charge")
+@Advice(
+        use = "Pools without a single label: something that needs only places until a model can be fitted.",
+        avoid =
+                "Two seen classes make a model, not a good one: where the first labels should be spread for longer, take switch-at.")
 public record ColdStart(
         @Help("what chooses while there is no model") Strategy cold,
         @Help("what chooses from then on") Strategy warm) implements Strategy {

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Margin;
 import dev.quarry.evidence.TaughtPredictions;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -14,6 +15,10 @@ import dev.quarry.part.Part;
         value = "deterministic",
         summary = "One pass of the task model: probabilities and the representation below them.",
         cost = "one prediction of the pool")
+@Advice(
+        use = "The plain case: one fit, one pass, any learner. What most acquisitions need.",
+        avoid =
+                "One network is overconfident far from its data, and its doubt is what the score sees: calibrate it, or take an ensemble.")
 public record Deterministic(@Help("what chooses by them") Acquisition<? super TaughtPredictions> acquisition)
         implements Applied<TaughtPredictions> {
 

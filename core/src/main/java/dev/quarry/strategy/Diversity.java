@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -14,6 +15,11 @@ import dev.quarry.part.Part;
         value = "diversity",
         summary = "The embedding space: where the candidates and the labelled items are.",
         cost = "one embedding of the pool")
+@Advice(
+        use =
+                "Before there is a model worth asking, and with features that already say much: embeddings of a pretrained network.",
+        avoid =
+                "Distances between raw pixels or unscaled columns mean little. Later rounds should listen to the model: see switch-at.")
 public record Diversity(@Help("what chooses by them") Acquisition<? super TaughtEmbeddings> acquisition)
         implements Applied<TaughtEmbeddings> {
 

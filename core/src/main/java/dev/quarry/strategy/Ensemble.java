@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.VoteEntropy;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -30,6 +31,11 @@ import dev.quarry.part.Part;
         cost = "members fits (none by snapshots) and members predictions of the pool",
         paper =
                 "Abe, Mamitsuka. Query learning strategies using boosting and bagging. ICML 1998; Lakshminarayanan, Pritzel, Blundell. Simple and scalable predictive uncertainty estimation using deep ensembles. NeurIPS 2017; Huang, Li, Pleiss, Liu, Hopcroft, Weinberger. Snapshot ensembles: train 1, get M for free. ICLR 2017")
+@Advice(
+        use =
+                "The best uncertainty for the money: any learner by bootstrap, networks by seeds. Ensembles beat Monte Carlo dropout at equal size (Beluch et al. 2018).",
+        avoid =
+                "It fits as many models in each round as it has members. A bootstrap of very few labels loses classes, and snapshots of one training are too alike to disagree.")
 public record Ensemble(
         @Help("how many models, at least 2") int members,
 

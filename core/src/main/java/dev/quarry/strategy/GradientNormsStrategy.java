@@ -5,6 +5,7 @@ import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.ExpectedGradientLength;
 import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.Layers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -20,6 +21,11 @@ import dev.quarry.part.Part;
         summary = "How strongly each candidate would pull at the model, for each label that it might have.",
         cost = "one prediction of the pool for the last layer, C backward passes of it for all layers",
         paper = "Settles, Craven, Ray. Multiple-instance active learning. NIPS 2007")
+@Advice(
+        use =
+                "How much a label would change the model: in closed form by the last layer with any learner, or by all layers of a network.",
+        avoid =
+                "All layers cost C backward passes of the pool. Long representations have long gradients, so outliers rank high.")
 public record GradientNormsStrategy(
         @Help("by which parameters: of the last layer, or all")
         Layers layers,

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.LabelDispersion;
 import dev.quarry.evidence.TrainingHistory;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -19,6 +20,10 @@ import dev.quarry.part.Part;
         cost = "moments predictions of the pool",
         paper =
                 "Bengar, Raducanu, van de Weijer. When deep learners change their mind: learning dynamics for active learning. CAIP 2021")
+@Advice(
+        use = "Uncertainty without a committee: the learner remembers moments of one training anyway.",
+        avoid =
+                "The learner must keep snapshots, and they must be spread over the training: the last ones agree about everything.")
 public record HistoryStrategy(@Help("what chooses by it") Acquisition<? super TrainingHistory> acquisition)
         implements Applied<TrainingHistory> {
 

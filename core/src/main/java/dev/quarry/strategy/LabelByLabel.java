@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Galaxy;
 import dev.quarry.evidence.FedPredictions;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -18,6 +19,11 @@ import dev.quarry.part.Part;
         summary = "One pass of the task model, and the label of each pick before the next one is chosen.",
         cost = "one prediction of the pool",
         paper = "Zhang, Katz-Samuels, Nowak. GALAXY: graph-based active learning at the extreme. ICML 2022")
+@Advice(
+        use =
+                "Methods that search for a border by bisection, with somebody who answers at once: each answer steers the next pick of the same batch.",
+        avoid =
+                "Where answers come in batches, as from a crowd or overnight, there is nobody to ask while choosing. The model does not learn in between, so with an ordinary score it is deterministic at a higher price.")
 public record LabelByLabel(@Help("what chooses by them") Acquisition<? super FedPredictions> acquisition)
         implements Applied<FedPredictions> {
 

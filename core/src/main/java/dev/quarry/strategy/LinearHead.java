@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Badge;
 import dev.quarry.evidence.TaughtHead;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -19,6 +20,11 @@ import dev.quarry.part.Part;
         cost = "one prediction of the pool",
         paper =
                 "Ash, Zhang, Krishnamurthy, Langford, Agarwal. Deep batch active learning by diverse, uncertain gradient lower bounds. ICLR 2020")
+@Advice(
+        use =
+                "For acquisitions that ask what the last layer would answer elsewhere: steps to a border, mixtures of representations.",
+        avoid =
+                "Only models that end in a linear layer have one; for trees, neighbours and kernel machines there is nothing to ask.")
 public record LinearHead(@Help("what chooses by it") Acquisition<? super TaughtHead> acquisition)
         implements Applied<TaughtHead> {
 

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Bald;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -18,6 +19,10 @@ import dev.quarry.part.Part;
         summary = "Several stochastic passes of the task model, for a learner whose models can be sampled.",
         cost = "passes predictions of the pool",
         paper = "Gal, Islam, Ghahramani. Deep Bayesian active learning with image data. ICML 2017")
+@Advice(
+        use = "A committee for the price of one training, with a network that was trained with dropout.",
+        avoid =
+                "Without trained dropout its passes measure nothing: a known toolkit compares Bayesian methods on networks that have no dropout layer. Passes must not switch batch normalisation to training, as several peers do.")
 public record MonteCarlo(
         @Help("how many passes, at least 2") int passes,
         @Help("what chooses by them") Acquisition<? super SampledProbabilities> acquisition)

@@ -3,6 +3,7 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Selection;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -16,6 +17,11 @@ import java.util.stream.IntStream;
         summary = "One strategy makes a short list, another chooses from it.",
         cost = "that of both, the second on factor times the budget",
         paper = "Wei, Iyer, Bilmes. Submodularity in data subset selection and active learning. ICML 2015")
+@Advice(
+        use =
+                "Large pools and large batches: a cheap score makes the short list, a careful method picks from it (FASS).",
+        avoid =
+                "A short factor hands over a list that is already copies of one doubt; a long one leaves the choice to the second method alone.")
 public record Prefilter(
         @Help("β: the short list is this many times the budget, at least 1")
         double factor,

@@ -6,6 +6,7 @@ import dev.quarry.acquire.Selection;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.List;
@@ -16,6 +17,11 @@ import java.util.List;
         value = "random",
         summary = "Uniformly at random without replacement: the floor every strategy is compared with.",
         cost = "O(n)")
+@Advice(
+        use =
+                "Always: no strategy is worth anything that does not beat it with paired seeds. And for test sets, which must be drawn by nothing else.",
+        avoid =
+                "Rare classes and redundant pools waste its labels. It is hard to beat with a well-tuned model and strong regularisation (Munjal et al. 2022), which is a reason to try it, not to leave it out.")
 public record Random() implements Strategy {
 
     @Override

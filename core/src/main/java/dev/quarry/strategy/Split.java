@@ -5,6 +5,7 @@ import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.Selection;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -19,6 +20,10 @@ import java.util.List;
         value = "split",
         summary = "Two-method hybrid: two strategies share the budget, the second knows what the first took.",
         cost = "that of both")
+@Advice(
+        use = "To hedge: half of the batch by doubt, half by cover, the second half knowing the first.",
+        avoid =
+                "A batch of one goes to the first alone. A common version loses one item of every odd batch; this gives it to the first.")
 public record Split(
         @Help("what chooses the first part") Strategy first,
         @Help("what chooses the rest, given the first part") Strategy second,

@@ -5,6 +5,7 @@ import dev.quarry.acquire.Scores;
 import dev.quarry.acquire.Selection;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -18,6 +19,12 @@ import java.util.List;
         cost = "that of the other strategy on size candidates",
         paper =
                 "Beluch, Genewein, Nürnberger, Köhler. The power of ensembles for active learning in image classification. CVPR 2018")
+@Advice(
+        use =
+                "Pools too large for the method, and some protection from copies: the drawn part holds fewer of them. The usual size is 10,000.",
+        avoid =
+                "Rare classes may not be in the draw, and a small part caps what the best item can be. It is another, random choice: say so when you compare.",
+        shown = "subpool{size: 40}")
 public record Subpool(
         @Help("how many candidates to draw, at least 1") int size,
         @Help("what chooses among them") Strategy of) implements Strategy {

@@ -5,6 +5,7 @@ import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.Selection;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -18,6 +19,11 @@ import java.util.List;
         cost = "that of the one in charge",
         paper =
                 "Hacohen, Dekel, Weinshall. Active learning on a budget: opposite strategies suit high and low budgets. ICML 2022")
+@Advice(
+        use =
+                "Cover while labels are few, doubt from then on: low and high budgets want opposite strategies (Hacohen et al. 2022). With typiclust and margin it is TCM.",
+        avoid =
+                "Nobody knows the number in advance: too early and the model guesses, too late and labels went where all was known. Try two or three.")
 public record SwitchAt(
         @Help("from how many labels on the second is in charge, at least 0")
         int labels,

@@ -4,20 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes HTML and SVG that is well-formed XML as well: every element is closed, every text and attribute escaped. */
-final class Markup {
+public final class Markup {
 
     private final StringBuilder text = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Opens an element; attributes are names and values in turn. */
-    Markup open(String element, Object... attributes) {
+    public Markup open(String element, Object... attributes) {
         start(element, attributes).append('>');
         open.push(element);
         return this;
     }
 
     /** Closes the element that was opened last. */
-    Markup close() {
+    public Markup close() {
         text.append("</").append(open.pop()).append(">");
         if (open.size() < 6) {
             text.append('\n');
@@ -26,36 +26,36 @@ final class Markup {
     }
 
     /** An element that never has content: the void elements of HTML, and shapes of SVG. */
-    Markup empty(String element, Object... attributes) {
+    public Markup empty(String element, Object... attributes) {
         start(element, attributes).append("/>");
         return this;
     }
 
     /** A spot of colour. It has no content, but HTML wants it closed. */
-    Markup spot(Object... attributes) {
+    public Markup spot(Object... attributes) {
         start("i", attributes).append("></i>");
         return this;
     }
 
     /** An element that holds a text. */
-    Markup leaf(String element, String content, Object... attributes) {
+    public Markup leaf(String element, String content, Object... attributes) {
         return open(element, attributes).text(content).close();
     }
 
     /** A text. */
-    Markup text(String content) {
+    public Markup text(String content) {
         text.append(escape(content));
         return this;
     }
 
     /** Markup that is finished: style sheets, scripts, other charts. */
-    Markup raw(String finished) {
+    public Markup raw(String finished) {
         text.append(finished);
         return this;
     }
 
     /** What was written; everything must be closed. */
-    String done() {
+    public String done() {
         if (!open.isEmpty()) {
             throw new IllegalStateException("The element (%s) is still open.".formatted(open.peek()));
         }
@@ -73,7 +73,7 @@ final class Markup {
     }
 
     /** A coordinate to a tenth of a pixel, without zeros at its end. */
-    static String coordinate(double value) {
+    public static String coordinate(double value) {
         long tenths = Math.round(value * 10);
         String sign = tenths < 0 ? "-" : "";
         long size = Math.abs(tenths);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.cli.picture;
+
+import org.jspecify.annotations.NullMarked;
