@@ -88,6 +88,7 @@ final class GoldenFunctions {
         all.putAll(GoldenGeometry.all());
         all.putAll(GoldenGradients.all());
         all.putAll(GoldenInformation.all());
+        all.putAll(GoldenChange.all());
         return all;
     }
 
