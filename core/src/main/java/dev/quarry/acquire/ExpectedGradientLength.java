@@ -12,7 +12,8 @@ import dev.quarry.part.Part;
  *
  * <p>The gradient is that of the candidate alone, for each label, weighted by the probability of the label; neither a
  * mean over a batch nor a uniform mean over the labels, as some implementations have it, is the definition. It favours
- * inputs that are long, whatever the model doubts about them.
+ * inputs that are long, whatever the model doubts about them. It is expected model change by one step of gradient descent;
+ * {@link ExpectedModelOutputChange} fits again and looks at the answers.
  *
  * <p>O(n·C) time beside the evidence. Settles, Craven, Ray. <i>Multiple-instance active learning.</i> NIPS 2007; Settles,
  * Craven. EMNLP 2008.

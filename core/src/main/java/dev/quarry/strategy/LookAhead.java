@@ -2,7 +2,7 @@ package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
-import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.ExpectedErrorReduction;
 import dev.quarry.evidence.Refits;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
@@ -28,9 +28,9 @@ import dev.quarry.part.Part;
 public record LookAhead(@Help("what chooses by that") Acquisition<? super Refits> acquisition)
         implements Applied<Refits> {
 
-    /** Margin sampling. */
+    /** Expected error reduction. */
     public LookAhead() {
-        this(new Margin());
+        this(new ExpectedErrorReduction());
     }
 
     @Override

@@ -96,6 +96,7 @@ final class GoldenFunctions {
         all.putAll(GoldenGradients.all());
         all.putAll(GoldenInformation.all());
         all.putAll(GoldenLatent.all());
+        all.putAll(GoldenChange.all());
         return all;
     }
 

@@ -158,33 +158,22 @@ public final class DSquaredSampling {
             SquaredDistances distances, First rule, IntToLongFunction ids, Admission admission, Randomness random) {
         double[] keys = new double[distances.size()];
         Randomness number = random.purpose("first");
-<<<<<<< HEAD
-        for (int row = 0; row < keys.length; row++) {
-            keys[row] = !admission.open(row)
-                    ? Double.NEGATIVE_INFINITY
-                    : switch (rule) {
-                        case LARGEST -> distances.norm(row);
-                        case UNIFORM -> number.uniform(ids.applyAsLong(row));
-                        case WEIGHTED ->
-                            Math.max(
-                                    -Double.MAX_VALUE, -number.exponential(ids.applyAsLong(row)) / distances.norm(row));
-                    };
-        }
-        int[] largest = TopK.largest(keys, 1, ties(ids, random));
-        return largest.length > 0 && admission.open(largest[0]) ? largest[0] : -1;
-=======
         Workers.current().chunks(keys.length, CHUNK, (from, to) -> {
             SquaredDistances near = rule == First.UNIFORM ? distances : distances.block(from, to);
             for (int row = from; row < to; row++) {
-                keys[row] = switch (rule) {
-                    case LARGEST -> near.norm(row);
-                    case UNIFORM -> number.uniform(ids.applyAsLong(row));
-                    case WEIGHTED -> -number.exponential(ids.applyAsLong(row)) / near.norm(row);
-                };
+                keys[row] = !admission.open(row)
+                        ? Double.NEGATIVE_INFINITY
+                        : switch (rule) {
+                            case LARGEST -> near.norm(row);
+                            case UNIFORM -> number.uniform(ids.applyAsLong(row));
+                            case WEIGHTED ->
+                                Math.max(
+                                        -Double.MAX_VALUE, -number.exponential(ids.applyAsLong(row)) / near.norm(row));
+                        };
             }
         });
-        return TopK.largest(keys, 1, ties(ids, random))[0];
->>>>>>> w-memory
+        int[] largest = TopK.largest(keys, 1, ties(ids, random));
+        return largest.length > 0 && admission.open(largest[0]) ? largest[0] : -1;
     }
 
     private static TopK.Ties ties(IntToLongFunction ids, Randomness random) {
@@ -222,15 +211,13 @@ public final class DSquaredSampling {
     /** One arrival: the row is drawn, or goes on waiting. */
     private void arrive(Agenda agenda) {
         int row = agenda.next();
-<<<<<<< HEAD
         if (!admission.open(row)) {
             rates[row] = -1;
             agenda.remove();
             return;
-=======
+        }
         if (!distances.holds(row)) {
             distances.hold(agenda.soon(distances.capacity(), drawn, count));
->>>>>>> w-memory
         }
         double rate = rates[row];
         double weight = weight(row, distances);
