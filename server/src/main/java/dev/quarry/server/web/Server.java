@@ -47,6 +47,7 @@ public final class Server implements AutoCloseable {
             configure(config, guard);
             new EntryRoutes(accounts, guard).add(config.routes);
             new ProjectRoutes(projects, accounts, log).add(config.routes);
+            Page.add(config);
         });
     }
 
