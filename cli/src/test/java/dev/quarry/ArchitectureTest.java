@@ -62,7 +62,8 @@ final class ArchitectureTest {
             entry("loop", CORE),
             entry("dataset", "kernel item part bundle pool torch"),
             entry("lab", CORE + " loop dataset"),
-            entry("cli", CORE + " loop dataset lab"));
+            entry("server", CORE + " loop dataset lab"),
+            entry("cli", CORE + " loop dataset lab server"));
 
     @ArchTest
     static final ArchRule data_flows_one_way =

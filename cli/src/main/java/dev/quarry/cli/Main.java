@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         subcommands = {
             DemoCommand.class,
+            ServeCommand.class,
             SimulateCommand.class,
             SelectCommand.class,
             ScoreCommand.class,

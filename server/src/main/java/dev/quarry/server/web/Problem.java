@@ -1,0 +1,61 @@
+package dev.quarry.server.web;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a request cannot be met: becomes problem details of RFC 9457. */
+final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** The media type of {@link Details}. */
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private final int status;
+    private final String title;
+
+    private Problem(int status, String title, String detail) {
+        super(detail);
+        this.status = status;
+        this.title = title;
+    }
+
+    /**
+     * What is answered.
+     *
+     * @param title the kind of problem, the same for all of its kind
+     * @param detail one sentence about this one
+     */
+    record Details(String type, String title, int status, String detail) {}
+
+    static Problem invalid(String detail) {
+        return new Problem(400, "The request cannot be understood", detail);
+    }
+
+    static Problem unknown() {
+        return new Problem(401, "Not logged in", "Log in first.");
+    }
+
+    static Problem forbidden(String detail) {
+        return new Problem(403, "Not allowed", detail);
+    }
+
+    static Problem missing(String detail) {
+        return new Problem(404, "Not found", detail);
+    }
+
+    static Problem conflict(String detail) {
+        return new Problem(409, "Somebody else was faster", detail);
+    }
+
+    int status() {
+        return status;
+    }
+
+    Details details() {
+        return details(status, title, getMessage());
+    }
+
+    static Details details(int status, String title, @Nullable String detail) {
+        return new Details("about:blank", title, status, detail == null ? "" : detail);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.project;
+
+import org.jspecify.annotations.NullMarked;

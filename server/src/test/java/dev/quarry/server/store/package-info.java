@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.web;
+
+import org.jspecify.annotations.NullMarked;

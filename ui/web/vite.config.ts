@@ -1,0 +1,8 @@
+import { defineConfig } from "vite";
+
+// One page without anything from elsewhere: scripts and styles in files of their own, as the security policy wants it.
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { "/api": "http://127.0.0.1:7777" } },
+});
