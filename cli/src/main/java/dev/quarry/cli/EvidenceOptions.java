@@ -92,6 +92,18 @@ final class EvidenceOptions {
     private @Nullable Path labelledProbabilities;
 
     @Option(
+            names = "--wanted-embeddings",
+            paramLabel = "FILE",
+            description = "places of examples of what is looked for, shape [q, d]")
+    private @Nullable Path wantedEmbeddings;
+
+    @Option(
+            names = "--avoided-embeddings",
+            paramLabel = "FILE",
+            description = "places of examples of what is to be avoided, shape [p, d]")
+    private @Nullable Path avoidedEmbeddings;
+
+    @Option(
             names = "--labels",
             paramLabel = "FILE",
             description =
@@ -138,7 +150,9 @@ final class EvidenceOptions {
                 head(),
                 matrix(norms),
                 matrix(slopes),
-                matrix(saidElsewhere));
+                matrix(saidElsewhere),
+                matrix(flat(wantedEmbeddings)),
+                matrix(flat(avoidedEmbeddings)));
         int[] known = rows(items, labelled);
         BitSet gone = new BitSet(n);
         IntStream.of(known).forEach(gone::set);

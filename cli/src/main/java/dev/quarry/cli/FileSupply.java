@@ -13,6 +13,7 @@ import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.Refits;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TargetedEmbeddings;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
 import dev.quarry.evidence.TaughtPredictions;
@@ -28,6 +29,7 @@ import dev.quarry.strategy.Supply;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,8 @@ final class FileSupply implements Supply {
      * @param gradientNorms shape [n, C]
      * @param inputGradients shape [n, features]
      * @param labelledProbabilities shape [m, C], beside {@code labelledEmbeddings}
+     * @param wanted shape [q, d], examples of what is looked for
+     * @param avoided shape [p, d], examples of what is to be avoided
      */
     record Files(
             Items items,
@@ -76,11 +80,18 @@ final class FileSupply implements Supply {
             @Nullable Head head,
             @Nullable Matrix gradientNorms,
             @Nullable Matrix inputGradients,
-            @Nullable Matrix labelledProbabilities) {
+            @Nullable Matrix labelledProbabilities,
+            @Nullable Matrix wanted,
+            @Nullable Matrix avoided) {
 
         /** Whether class probabilities are among them or follow from them. */
         boolean predict() {
             return probabilities != null || samples != null || history != null || (head != null && embeddings != null);
+        }
+
+        /** Whether there are examples of what is looked for, or of what is to be avoided. */
+        boolean aim() {
+            return wanted != null || avoided != null;
         }
 
         /** Whether the lengths of gradients are among them or follow from them. */
@@ -144,6 +155,8 @@ final class FileSupply implements Supply {
                 new Wanted(Embeddings.class, () -> files.embeddings != null, "--embeddings FILE"),
                 new Wanted(HeadedPredictions.class, () -> files.head != null, "--head-weights FILE"),
                 new Wanted(TaughtEmbeddings.class, () -> labels != null, "--labels FILE"),
+                new Wanted(
+                        TargetedEmbeddings.class, files::aim, "--wanted-embeddings FILE or --avoided-embeddings FILE"),
                 new Wanted(Probabilities.class, files::predict, "--probabilities FILE"));
         Parts.nested(part).filter(Needs.class::isInstance).forEach(one -> {
             Class<?> needs = ((Needs) one).needs();
@@ -199,6 +212,8 @@ final class FileSupply implements Supply {
             return kind.cast(taught());
         } else if (kind == HeadedPredictions.class || kind == TaughtHead.class) {
             return kind.cast(TaughtHead.of(taught(), given(files.head, "A last layer is", "--head-weights FILE")));
+        } else if (kind == TargetedEmbeddings.class) {
+            return kind.cast(targeted());
         } else if (kind == GradientNorms.class) {
             return kind.cast(gradientNorms());
         } else if (kind == InputGradients.class) {
@@ -236,6 +251,14 @@ final class FileSupply implements Supply {
         LatentPredictions predictions =
                 LatentPredictions.of(candidates, probabilities().probabilities(), places(), labelledPlaces());
         return TaughtPredictions.of(predictions, labels(), this::labelledProbabilities);
+    }
+
+    private TargetedEmbeddings targeted() {
+        Matrix none = FloatMatrix.wrap(new float[0], 0, places().cols());
+        return TargetedEmbeddings.of(
+                Embeddings.of(candidates, places(), labelledPlaces()),
+                Objects.requireNonNullElse(files.wanted, none),
+                Objects.requireNonNullElse(files.avoided, none));
     }
 
     /** The labelled items; those that are not among the rows have no id of their own. */

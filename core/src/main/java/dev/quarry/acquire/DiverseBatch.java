@@ -6,7 +6,6 @@ import dev.quarry.kernel.FarthestFirst;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.Matrix;
-import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;

@@ -32,6 +32,14 @@ final class Checks {
         }
     }
 
+    static void examples(Matrix embeddings, Matrix examples, String what) {
+        if (examples.rows() > 0 && embeddings.rows() > 0 && examples.cols() != embeddings.cols()) {
+            throw new IllegalArgumentException("The %s embeddings have (%d) dimensions but the candidates have (%d)."
+                    .formatted(what, examples.cols(), embeddings.cols()));
+        }
+        finite(examples, row -> "embedding of %s row (%d)".formatted(what, row));
+    }
+
     static void sameLabelled(Matrix matrix, Labels labels, String what) {
         if (matrix.rows() != labels.size()) {
             throw new IllegalArgumentException("The %s of labelled items have (%d) rows but there are (%d) labels."

@@ -51,6 +51,23 @@ final class Given {
         }
     }
 
+    record OfTargeted(Embeddings places, Matrix wanted, Matrix avoided) implements TargetedEmbeddings {
+        @Override
+        public Items items() {
+            return places.items();
+        }
+
+        @Override
+        public Matrix embeddings() {
+            return places.embeddings();
+        }
+
+        @Override
+        public Matrix labelled() {
+            return places.labelled();
+        }
+    }
+
     record OfTaughtEmbeddings(Embeddings places, Labels labels) implements TaughtEmbeddings {
         @Override
         public Items items() {

@@ -54,6 +54,9 @@ public final class Slices {
             return kind.cast(latent(items, given, rows, labelled));
         } else if (kind == HeadedPredictions.class && evidence instanceof HeadedPredictions given) {
             return kind.cast(new Given.OfHeaded(latent(items, given, rows, labelled), given.head()));
+        } else if (kind == TargetedEmbeddings.class && evidence instanceof TargetedEmbeddings given) {
+            Embeddings cut = places(items, given, rows, labelled);
+            return kind.cast(new Given.OfTargeted(cut, given.wanted(), given.avoided()));
         } else if (kind == Embeddings.class && evidence instanceof Embeddings given) {
             return kind.cast(places(items, given, rows, labelled));
         } else if (kind == SampledProbabilities.class && evidence instanceof SampledProbabilities given) {

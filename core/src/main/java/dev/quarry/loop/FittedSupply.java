@@ -11,6 +11,7 @@ import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Refits;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.Slices;
+import dev.quarry.evidence.TargetedEmbeddings;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
 import dev.quarry.evidence.TaughtPredictions;
@@ -153,6 +154,8 @@ public final class FittedSupply implements Supply {
     private Evidence compute(Demand<?> demand) {
         if (demand instanceof Demand.Places) {
             return places();
+        } else if (demand instanceof Demand.Targets targets) {
+            return targeted(targets);
         } else if (demand instanceof Demand.Prediction) {
             return prediction(model(demand, Model.class));
         } else if (demand instanceof Demand.LastLayer) {
@@ -186,6 +189,34 @@ public final class FittedSupply implements Supply {
                         outputs((features, first) -> model.embeddings(features)),
                         model.embeddings(known),
                         shared.labels());
+    }
+
+    /** A class that is looked for must have an example by now, or the choice would be made by nothing. */
+    private TargetedEmbeddings targeted(Demand.Targets targets) {
+        TaughtEmbeddings places = supply(new Demand.Places());
+        Matrix wanted = examples(places, targets.wanted());
+        if (wanted.rows() == 0 && !targets.wanted().isEmpty()) {
+            throw new IllegalStateException(
+                    "None of the (%d) labelled items is one of %s. Maybe label one of them first."
+                            .formatted(places.labels().size(), targets.wanted()));
+        }
+        return TargetedEmbeddings.of(places, wanted, examples(places, targets.avoided()));
+    }
+
+    /** The places of the labelled items of some classes. */
+    private Matrix examples(TaughtEmbeddings places, List<String> classes) {
+        List<String> known = shared.pool.classes();
+        for (String name : classes) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "The class (%s) is not one of the classes %s.".formatted(name, known));
+            }
+        }
+        Labels labels = places.labels();
+        int[] rows = IntStream.of(labels.known())
+                .filter(row -> classes.contains(known.get(labels.of(row))))
+                .toArray();
+        return places.labelled().select(rows);
     }
 
     private TaughtPredictions prediction(Model model) {

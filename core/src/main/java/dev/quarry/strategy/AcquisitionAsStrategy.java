@@ -8,6 +8,7 @@ import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Refits;
+import dev.quarry.evidence.TargetedEmbeddings;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
 import dev.quarry.evidence.TaughtPredictions;
@@ -46,6 +47,7 @@ public final class AcquisitionAsStrategy implements Lift {
             new Way<>(TrainingHistory.class, HistoryStrategy::new),
             new Way<>(InputGradients.class, InputGradientsStrategy::new),
             new Way<>(FedPredictions.class, LabelByLabel::new),
+            new Way<>(TargetedEmbeddings.class, acquisition -> new Targeted(List.of(), List.of(), acquisition)),
             new Way<>(Refits.class, LookAhead::new));
 
     @Override

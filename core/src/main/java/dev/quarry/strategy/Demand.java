@@ -7,6 +7,7 @@ import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Refits;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TargetedEmbeddings;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
 import dev.quarry.evidence.TaughtPredictions;
@@ -84,6 +85,25 @@ public sealed interface Demand<E extends Evidence> {
         @Override
         public Class<TaughtEmbeddings> evidence() {
             return TaughtEmbeddings.class;
+        }
+    }
+
+    /**
+     * The places of candidates, and as examples those of labelled items of some classes.
+     *
+     * @param wanted the names of the classes that are looked for
+     * @param avoided the names of the classes that are to be avoided
+     */
+    record Targets(List<String> wanted, List<String> avoided) implements Demand<TargetedEmbeddings> {
+        /** Copies the names. */
+        public Targets {
+            wanted = List.copyOf(wanted);
+            avoided = List.copyOf(avoided);
+        }
+
+        @Override
+        public Class<TargetedEmbeddings> evidence() {
+            return TargetedEmbeddings.class;
         }
     }
 

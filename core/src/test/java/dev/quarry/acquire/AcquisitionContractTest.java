@@ -19,6 +19,7 @@ import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.RegressionCommittee;
 import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TargetedEmbeddings;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.evidence.TaughtPredictions;
@@ -277,6 +278,9 @@ class AcquisitionContractTest {
         } else if (kind == Annotations.class) {
             AnnotatorLabels nobody = new AnnotatorLabels(Items.range(0), List.of(), 2, List.of());
             return Annotations.of(items, matrix, nobody, FloatMatrix.of());
+        }
+        if (kind == TargetedEmbeddings.class) {
+            return TargetedEmbeddings.of(items, matrix, FloatMatrix.of(), fair, FloatMatrix.of());
         }
         Labels none = new Labels(Items.range(0), new int[0], 2);
         if (kind == TaughtEmbeddings.class) {

@@ -19,6 +19,7 @@ import dev.quarry.evidence.Refits;
 import dev.quarry.evidence.RegressionCommittee;
 import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TargetedEmbeddings;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
 import dev.quarry.evidence.TaughtLabelProbabilities;
@@ -95,6 +96,12 @@ public record SomeEvidence(boolean isDouble, long seed) {
             return InputGradients.of(items, probabilities(items, 1, columns), places(items));
         } else if (kind == TaughtEmbeddings.class) {
             return TaughtEmbeddings.of(items, places(items), places(TAUGHT), labels(columns));
+        } else if (kind == TargetedEmbeddings.class) {
+            Matrix examples = places(TAUGHT);
+            return TargetedEmbeddings.of(
+                    items, places(items), labelled(), examples.select(new int[] {0, 1, 2}), examples.select(new int[] {
+                        3, 4
+                    }));
         } else if (LabelProbabilities.class.isAssignableFrom(kind)) {
             return TaughtLabelProbabilities.of(items, shares(items, columns), sets(columns), shares(TAUGHT, columns));
         } else if (RegressionPredictions.class.isAssignableFrom(kind)) {
@@ -309,6 +316,8 @@ public record SomeEvidence(boolean isDouble, long seed) {
         }
         if (kind == TaughtEmbeddings.class) {
             return TaughtEmbeddings.of(items, place, known, labels);
+        } else if (kind == TargetedEmbeddings.class) {
+            return TargetedEmbeddings.of(items, place, none, repeated(1, 2, 2), none);
         } else if (TaughtPredictions.class.isAssignableFrom(kind) || kind == HeadedPredictions.class) {
             return alike(kind, TaughtPredictions.of(items, one, place, known, repeated(2, 0.5f, 0.25f, 0.25f), labels));
         }

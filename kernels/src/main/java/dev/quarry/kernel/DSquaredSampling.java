@@ -167,8 +167,7 @@ public final class DSquaredSampling {
                             case LARGEST -> near.norm(row);
                             case UNIFORM -> number.uniform(ids.applyAsLong(row));
                             case WEIGHTED ->
-                                Math.max(
-                                        -Double.MAX_VALUE, -number.exponential(ids.applyAsLong(row)) / near.norm(row));
+                                Math.max(-Double.MAX_VALUE, -number.exponential(ids.applyAsLong(row)) / near.norm(row));
                         };
             }
         });
