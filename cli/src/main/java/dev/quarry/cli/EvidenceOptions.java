@@ -30,6 +30,13 @@ final class EvidenceOptions {
     private @Nullable Path samples;
 
     @Option(
+            names = "--target-samples",
+            paramLabel = "FILE",
+            description =
+                    "the same of inputs whose predictions matter, shape [t, K, C] (.npy); without it the items stand for them")
+    private @Nullable Path targetSamples;
+
+    @Option(
             names = "--independent-samples",
             description = "pass k of one item has nothing to do with pass k of another (a fresh dropout mask each)")
     private boolean independent;
@@ -151,6 +158,7 @@ final class EvidenceOptions {
                 matrix(norms),
                 matrix(slopes),
                 matrix(saidElsewhere),
+                several(deep(targetSamples, "target samples", "K")),
                 matrix(flat(wantedEmbeddings)),
                 matrix(flat(avoidedEmbeddings)));
         int[] known = rows(items, labelled);

@@ -66,6 +66,7 @@ final class FileSupply implements Supply {
      * @param gradientNorms shape [n, C]
      * @param inputGradients shape [n, features]
      * @param labelledProbabilities shape [m, C], beside {@code labelledEmbeddings}
+     * @param targetSamples one distribution for each pass or member of the inputs whose predictions matter
      * @param wanted shape [q, d], examples of what is looked for
      * @param avoided shape [p, d], examples of what is to be avoided
      */
@@ -81,6 +82,7 @@ final class FileSupply implements Supply {
             @Nullable Matrix gradientNorms,
             @Nullable Matrix inputGradients,
             @Nullable Matrix labelledProbabilities,
+            @Nullable Several targetSamples,
             @Nullable Matrix wanted,
             @Nullable Matrix avoided) {
 
@@ -225,7 +227,9 @@ final class FileSupply implements Supply {
 
     private SampledProbabilities samples() {
         Several several = given(files.samples, "Samples are", "--samples FILE");
-        return SampledProbabilities.of(candidates, of(several.matrix), several.count, files.joint);
+        SampledProbabilities samples =
+                SampledProbabilities.of(candidates, of(several.matrix), several.count, files.joint);
+        return files.targetSamples == null ? samples : samples.withTargets(files.targetSamples.matrix);
     }
 
     /** The labels of labelled items are in none of the files, so their history is left out. */

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TargetInformation;
 import dev.quarry.kernel.TopK;
@@ -16,9 +17,10 @@ import dev.quarry.part.Part;
  * I(y; y*)}, in nats, in [0, min(ln C, ln K)]. What a model does not know but no target depends on counts nothing, where
  * {@link Bald} would ask for it.
  *
- * <p>The targets stand for the items to be predicted later. Here these are taken to be like the candidates: the targets
- * are as many candidates, drawn uniformly by their ids under {@code seed}; all of them if there are fewer. A candidate
- * that is a target itself stays among its targets, as in the paper: a second answer about it could differ.
+ * <p>The targets stand for the items to be predicted later. They are those that come with the evidence; where none do,
+ * candidates stand for them: {@code targets} of them, drawn uniformly by their ids under {@code seed}, all if there are
+ * fewer. A candidate that is a target itself stays among its targets, as in the paper: a second answer about it could
+ * differ.
  *
  * <p>Needs samples in which member k of all candidates is the same model. O(n·T·K·C²) time for T targets, O(T·K·C) memory.
  * Bickford Smith, Kirsch, Farquhar, Gal, Foster, Rainforth. <i>Prediction-oriented Bayesian active learning.</i> AISTATS
@@ -36,9 +38,9 @@ import dev.quarry.part.Part;
         use =
                 "When the pool is broader than what the model will face: it values answers by what they say about other items, not about parameters that may not matter.",
         avoid =
-                "The targets are drawn from the candidates, so they speak for the task only if the pool does. Needs joint samples; with many classes the C² of its cost is felt.")
+                "Where no targets are given they are drawn from the candidates, so they speak for the task only if the pool does. Needs joint samples; with many classes the C² of its cost is felt.")
 public record Epig(
-        @Help("how many candidates are drawn as targets, at least 1")
+        @Help("how many candidates are drawn as targets where none are given, at least 1")
         int targets,
 
         @Help("of the draw of the targets") long seed)
@@ -83,6 +85,10 @@ public record Epig(
 
     private TargetInformation information(SampledProbabilities evidence) {
         Joint.require(this, evidence);
+        Matrix outside = evidence.targets().orElse(null);
+        if (outside != null) {
+            return new TargetInformation(evidence.samples(), evidence.members(), outside);
+        }
         Randomness draw = Randomness.seed(seed).purpose("targets");
         int[] rows = TopK.largest(
                 Scores.uniform(evidence.items(), draw),

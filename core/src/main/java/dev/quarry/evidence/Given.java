@@ -3,6 +3,7 @@ package dev.quarry.evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Information;
 import dev.quarry.kernel.Matrix;
+import java.util.Optional;
 
 /** Evidence that was computed before, or will be when it is asked for. */
 final class Given {
@@ -169,6 +170,38 @@ final class Given {
         @Override
         public Matrix probabilities() {
             return mean.get();
+        }
+    }
+
+    record OfTargetedSamples(SampledProbabilities plain, Matrix outside) implements SampledProbabilities {
+        @Override
+        public Items items() {
+            return plain.items();
+        }
+
+        @Override
+        public Matrix samples() {
+            return plain.samples();
+        }
+
+        @Override
+        public int members() {
+            return plain.members();
+        }
+
+        @Override
+        public boolean joint() {
+            return plain.joint();
+        }
+
+        @Override
+        public Matrix probabilities() {
+            return plain.probabilities();
+        }
+
+        @Override
+        public Optional<Matrix> targets() {
+            return Optional.of(outside);
         }
     }
 

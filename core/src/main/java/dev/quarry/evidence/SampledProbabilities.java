@@ -2,6 +2,7 @@ package dev.quarry.evidence;
 
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
+import java.util.Optional;
 
 /** Several class distributions per candidate: from passes of a stochastic model or from the members of a committee. */
 public interface SampledProbabilities extends Probabilities {
@@ -23,6 +24,14 @@ public interface SampledProbabilities extends Probabilities {
     /** Whether sample k of every candidate comes from the same model, as joint measures need. */
     boolean joint();
 
+    /**
+     * The distributions of the inputs whose predictions matter, by the same models as those of the candidates, shape
+     * [t, K · C]; empty where the candidates stand for them.
+     */
+    default Optional<Matrix> targets() {
+        return Optional.empty();
+    }
+
     /** The mean over the members, shape [n, C]. */
     @Override
     Matrix probabilities();
@@ -42,5 +51,20 @@ public interface SampledProbabilities extends Probabilities {
         Checks.rows(items, samples, "samples");
         Checks.distributions(items, samples, members);
         return new Given.OfSamples(items, samples, members, joint);
+    }
+
+    /**
+     * The same evidence with the inputs whose predictions matter.
+     *
+     * @param targets shape [t, members · C], each distribution summing to 1
+     * @throws IllegalArgumentException if a distribution is not one, or there are other members or classes
+     */
+    default SampledProbabilities withTargets(Matrix targets) {
+        if (targets.cols() != samples().cols()) {
+            throw new IllegalArgumentException("The targets have (%d) columns but the samples have (%d)."
+                    .formatted(targets.cols(), samples().cols()));
+        }
+        Checks.distributions(Items.range(targets.rows()), targets, members());
+        return new Given.OfTargetedSamples(this, targets);
     }
 }

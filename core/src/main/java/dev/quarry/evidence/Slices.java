@@ -60,7 +60,9 @@ public final class Slices {
         } else if (kind == Embeddings.class && evidence instanceof Embeddings given) {
             return kind.cast(places(items, given, rows, labelled));
         } else if (kind == SampledProbabilities.class && evidence instanceof SampledProbabilities given) {
-            return kind.cast(new Given.OfSamples(items, given.samples().among(rows), given.members(), given.joint()));
+            SampledProbabilities cut =
+                    new Given.OfSamples(items, given.samples().among(rows), given.members(), given.joint());
+            return kind.cast(given.targets().map(cut::withTargets).orElse(cut));
         } else if (kind == TrainingHistory.class && evidence instanceof TrainingHistory given) {
             return kind.cast(new Given.OfHistory(
                     items, given.history().among(rows), given.moments(), given.labelledHistory(), given.labels()));

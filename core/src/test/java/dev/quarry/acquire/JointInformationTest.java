@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.Slices;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Randomness;
@@ -49,6 +50,28 @@ class JointInformationTest {
             }
         }
         return SampledProbabilities.of(Items.range(n), DoubleMatrix.of(rows), members, true);
+    }
+
+    @Test
+    void epig_asks_about_the_targets_that_come_with_the_evidence() {
+        SampledProbabilities all = some(10, 3, 2, 77);
+        int[] first = {0, 1, 2, 3, 4, 5};
+        int[] rest = {6, 7, 8, 9};
+        SampledProbabilities candidates = Slices.of(all, SampledProbabilities.class, first);
+        double[] scores = new Epig().score(candidates.withTargets(all.samples().select(rest)));
+        for (int row = 0; row < first.length; row++) {
+            double sum = 0;
+            for (int target : rest) {
+                SampledProbabilities pair = Slices.of(all, SampledProbabilities.class, new int[] {row});
+                sum += new Epig().score(pair.withTargets(all.samples().select(new int[] {target})))[0];
+            }
+            assertThat(scores[row]).isCloseTo(sum / rest.length, within(1e-12));
+        }
+        SampledProbabilities cut = Slices.of(
+                candidates.withTargets(all.samples().select(rest)), SampledProbabilities.class, new int[] {4});
+        assertThat(new Epig().score(cut)[0]).isCloseTo(scores[4], within(1e-12));
+        assertThatThrownBy(() -> all.withTargets(some(2, 2, 2, 1).samples()))
+                .hasMessageContaining("The targets have (4) columns but the samples have (6)");
     }
 
     @Test
