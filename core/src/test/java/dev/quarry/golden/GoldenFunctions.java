@@ -88,6 +88,7 @@ final class GoldenFunctions {
         all.putAll(GoldenGeometry.all());
         all.putAll(GoldenGradients.all());
         all.putAll(GoldenInformation.all());
+        all.putAll(GoldenTargets.all());
         return all;
     }
 
@@ -166,7 +167,7 @@ final class GoldenFunctions {
         return candidates(one, "embeddings");
     }
 
-    private static Embeddings candidates(GoldenCase one, String input) {
+    static Embeddings candidates(GoldenCase one, String input) {
         DoubleMatrix all = one.array(input).matrix();
         int[] labelled = one.array("labeled").integers();
         int[] rest = IntStream.range(0, all.rows())

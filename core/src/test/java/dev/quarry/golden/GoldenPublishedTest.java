@@ -6,6 +6,7 @@ import dev.quarry.acquire.Bald;
 import dev.quarry.acquire.Entropy;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.KlMean;
+import dev.quarry.acquire.LabelCardinalityInconsistency;
 import dev.quarry.acquire.LeastConfidence;
 import dev.quarry.acquire.Margin;
 import dev.quarry.acquire.Ratio;
@@ -17,6 +18,7 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.Slices;
+import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
 import java.util.Arrays;
@@ -55,6 +57,8 @@ class GoldenPublishedTest {
         ours.put("st.lc.binary", one(new LeastConfidence(), value -> 1 - value));
         ours.put("st.entropy.binary", one(new Entropy(), DoubleUnaryOperator.identity()));
         ours.put("st.entropy.multi", one(new Entropy(), DoubleUnaryOperator.identity()));
+        ours.put("st.lci.avg2", GoldenPublishedTest::cardinality);
+        ours.put("st.lci.avg1.5", GoldenPublishedTest::cardinality);
         ours.put("pr.lc_norm", one(new LeastConfidence(), value -> value * 3 / 2)); // three classes
         ours.put("pr.margin", one(new Margin(), value -> 1 + value));
         ours.put("pr.ratio", one(new Ratio(), DoubleUnaryOperator.identity()));
@@ -171,6 +175,20 @@ class GoldenPublishedTest {
                 .mapToDouble(
                         score -> GoldenFunctions.selected(score, evidence, 1).values()[0])
                 .toArray();
+    }
+
+    /** Theirs has the labels of labelled items as lists. */
+    private static double[] cardinality(JsonNode input) {
+        DoubleMatrix p = matrix(input.get("proba"));
+        DoubleMatrix sets = DoubleMatrix.of(stream(input.get("labelled"))
+                .map(labels -> {
+                    double[] set = new double[p.cols()];
+                    stream(labels).forEach(label -> set[label.asInt()] = 1);
+                    return set;
+                })
+                .toArray(double[][]::new));
+        return new LabelCardinalityInconsistency()
+                .score(TaughtLabelProbabilities.of(Items.range(p.rows()), p, sets, sets));
     }
 
     /** The places {@code from … to − 1} on a line, with 0 labelled. */
