@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that hand over evidence in files, and what they mean together. */
@@ -120,8 +121,11 @@ final class EvidenceOptions {
     @Option(names = "--exclude", paramLabel = "FILE", description = "ids that must not be chosen, one a line")
     private @Nullable Path exclude;
 
+    @Mixin
+    private TargetOptions targets = new TargetOptions();
+
     /** A file of one row per item; null where it was not given. */
-    private record Given(Path path, MatrixFile file) {
+    record Given(Path path, MatrixFile file) {
         Matrix matrix() {
             return file.matrix();
         }
@@ -135,12 +139,14 @@ final class EvidenceOptions {
         Given places = flat(embeddings);
         Given norms = flat(gradientNorms);
         Given slopes = flat(inputGradients);
-        List<Given> all = Stream.of(p, sampled, past, places, norms, slopes)
-                .filter(Objects::nonNull)
+        TargetFiles others = targets.read();
+        List<Given> all = Stream.concat(
+                        Stream.of(p, sampled, past, places, norms, slopes).filter(Objects::nonNull),
+                        others.perItem().stream())
                 .toList();
-        if (p == null && sampled == null && past == null && places == null) {
+        if (p == null && sampled == null && past == null && places == null && !others.predict()) {
             throw new WrongCall(
-                    "There is no evidence. Give (--probabilities), (--samples), (--history) or (--embeddings).");
+                    "There is no evidence. Give (--probabilities), (--samples), (--history), (--embeddings), (--label-probabilities) or (--predictions).");
         }
         int n = sameRows(all);
         Items items = items(n, all);
@@ -160,7 +166,8 @@ final class EvidenceOptions {
                 matrix(saidElsewhere),
                 several(deep(targetSamples, "target samples", "K")),
                 matrix(flat(wantedEmbeddings)),
-                matrix(flat(avoidedEmbeddings)));
+                matrix(flat(avoidedEmbeddings)),
+                others);
         int[] known = rows(items, labelled);
         BitSet gone = new BitSet(n);
         IntStream.of(known).forEach(gone::set);
@@ -195,7 +202,7 @@ final class EvidenceOptions {
         return values;
     }
 
-    private static @Nullable Matrix matrix(@Nullable Given given) {
+    static @Nullable Matrix matrix(@Nullable Given given) {
         return given == null ? null : given.matrix();
     }
 
@@ -252,7 +259,7 @@ final class EvidenceOptions {
     }
 
     /** A file of two dimensions. */
-    private static @Nullable Given flat(@Nullable Path file) throws IOException {
+    static @Nullable Given flat(@Nullable Path file) throws IOException {
         if (file == null) {
             return null;
         }

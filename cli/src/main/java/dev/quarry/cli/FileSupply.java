@@ -1,5 +1,6 @@
 package dev.quarry.cli;
 
+import dev.quarry.evidence.Annotations;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.FedPredictions;
@@ -7,15 +8,19 @@ import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.Head;
 import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.LabelProbabilities;
 import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.Refits;
+import dev.quarry.evidence.RegressionCommittee;
+import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.TargetedEmbeddings;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
@@ -69,6 +74,7 @@ final class FileSupply implements Supply {
      * @param targetSamples one distribution for each pass or member of the inputs whose predictions matter
      * @param wanted shape [q, d], examples of what is looked for
      * @param avoided shape [p, d], examples of what is to be avoided
+     * @param targets what is not about one class per item
      */
     record Files(
             Items items,
@@ -84,7 +90,8 @@ final class FileSupply implements Supply {
             @Nullable Matrix labelledProbabilities,
             @Nullable Several targetSamples,
             @Nullable Matrix wanted,
-            @Nullable Matrix avoided) {
+            @Nullable Matrix avoided,
+            TargetFiles targets) {
 
         /** Whether class probabilities are among them or follow from them. */
         boolean predict() {
@@ -137,7 +144,7 @@ final class FileSupply implements Supply {
 
     @Override
     public boolean trained() {
-        return files.predict();
+        return files.predict() || files.targets.predict();
     }
 
     /** A file without which evidence of a kind cannot be made. */
@@ -159,6 +166,17 @@ final class FileSupply implements Supply {
                 new Wanted(TaughtEmbeddings.class, () -> labels != null, "--labels FILE"),
                 new Wanted(
                         TargetedEmbeddings.class, files::aim, "--wanted-embeddings FILE or --avoided-embeddings FILE"),
+                new Wanted(Annotations.class, () -> files.targets.annotations() != null, "--annotations FILE"),
+                new Wanted(
+                        LabelProbabilities.class,
+                        () -> files.targets.labelProbabilities() != null,
+                        "--label-probabilities FILE"),
+                new Wanted(
+                        TaughtLabelProbabilities.class, () -> files.targets.labelSets() != null, "--label-sets FILE"),
+                new Wanted(
+                        RegressionCommittee.class, () -> files.targets.members() != null, "--member-predictions FILE"),
+                new Wanted(
+                        RegressionPredictions.class, () -> files.targets.predictions() != null, "--predictions FILE"),
                 new Wanted(Probabilities.class, files::predict, "--probabilities FILE"));
         Parts.nested(part).filter(Needs.class::isInstance).forEach(one -> {
             Class<?> needs = ((Needs) one).needs();
@@ -221,6 +239,14 @@ final class FileSupply implements Supply {
         } else if (kind == InputGradients.class) {
             Matrix gradients = given(files.inputGradients, "Input gradients are", "--input-gradients FILE");
             return kind.cast(InputGradients.of(candidates, probabilities().probabilities(), of(gradients)));
+        } else if (LabelProbabilities.class.isAssignableFrom(kind)) {
+            return kind.cast(files.targets.labels(kind, candidates, this::of, labelled));
+        } else if (RegressionPredictions.class.isAssignableFrom(kind)) {
+            Embeddings places = Embeddings.of(candidates, places(), labelledPlaces());
+            return kind.cast(files.targets.numbers(kind, candidates, this::of, places, labelled()));
+        } else if (kind == Annotations.class) {
+            Matrix all = given(files.probabilities, "Probabilities are", "--probabilities FILE");
+            return kind.cast(files.targets.answers(probabilities(), files.items, all));
         }
         return kind.cast(TaughtEmbeddings.of(candidates, places(), labelledPlaces(), labels()));
     }
@@ -300,7 +326,7 @@ final class FileSupply implements Supply {
                 : GradientNorms.of(candidates, probabilities().probabilities(), of(files.gradientNorms), Layers.ALL);
     }
 
-    private static <T> T given(@Nullable T file, String what, String option) {
+    static <T> T given(@Nullable T file, String what, String option) {
         if (file == null) {
             throw new WrongCall("%s needed here. Give (%s).".formatted(what, option));
         }

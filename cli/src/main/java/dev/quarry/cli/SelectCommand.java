@@ -1,6 +1,8 @@
 package dev.quarry.cli;
 
 import dev.quarry.acquire.Acquisition;
+import dev.quarry.acquire.Assigning;
+import dev.quarry.acquire.Assignment;
 import dev.quarry.acquire.Certificate;
 import dev.quarry.acquire.Pick;
 import dev.quarry.acquire.Selection;
@@ -37,7 +39,9 @@ import picocli.CommandLine.Spec;
             "  quarry select --strategy badge --probabilities p.npy --embeddings e.npy --labelled ids.csv -n 100",
             "  quarry select --strategy bald --samples dropout.npy -n 20 --json",
             "  quarry select --strategy label-dispersion --history epochs.npy -n 50",
-            "  quarry select --strategy expected-gradient-length --probabilities p.npy --embeddings e.npy -n 50"
+            "  quarry select --strategy expected-gradient-length --probabilities p.npy --embeddings e.npy -n 50",
+            "  quarry select --strategy bin-min --label-probabilities p.npy -n 50",
+            "  quarry select --strategy active-lab --probabilities p.npy --annotations said.csv -n 50"
         })
 final class SelectCommand implements Callable<Integer> {
 
@@ -90,7 +94,7 @@ final class SelectCommand implements Callable<Integer> {
         Randomness seeded = Randomness.seed(seed);
         Randomness random = lowestIdTies ? seeded.withLowestIdTies() : seeded;
         Answered<Selection> answered = Answered.by(() -> chooser.select(supply, count, random));
-        print(supply.candidates(), answered);
+        print(supply.candidates(), answered, chooser.whom(supply, answered.result()));
         return 0;
     }
 
@@ -107,6 +111,11 @@ final class SelectCommand implements Callable<Integer> {
         void check(FileSupply supply);
 
         Selection select(FileSupply supply, int count, Randomness random);
+
+        /** Whom to ask about each pick, in their order; null where that is not said. */
+        default @Nullable List<Assignment> whom(FileSupply supply, Selection selection) {
+            return null;
+        }
     }
 
     private record Direct(Acquisition<?> acquisition) implements Chooser {
@@ -125,6 +134,17 @@ final class SelectCommand implements Callable<Integer> {
                 Acquisition<E> acquisition, FileSupply supply, int count, Randomness random) {
             return acquisition.select(supply.evidence((Class<E>) acquisition.needs()), count, random);
         }
+
+        @Override
+        public @Nullable List<Assignment> whom(FileSupply supply, Selection selection) {
+            return acquisition instanceof Assigning<?> assigning ? assign(assigning, supply, selection) : null;
+        }
+
+        @SuppressWarnings("unchecked") // needs() is the type argument
+        private static <E extends Evidence> List<Assignment> assign(
+                Assigning<E> acquisition, FileSupply supply, Selection selection) {
+            return acquisition.assign(supply.evidence((Class<E>) acquisition.needs()), selection);
+        }
     }
 
     private record ByStrategy(Strategy strategy) implements Chooser {
@@ -139,20 +159,29 @@ final class SelectCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Items candidates, Answered<Selection> answered) {
+    private void print(Items candidates, Answered<Selection> answered, @Nullable List<Assignment> whom) {
         PrintWriter out = spec.commandLine().getOut();
+        List<Pick> picks = answered.result().picks();
         if (!json) {
-            out.println("id,score");
-            for (Pick pick : answered.result().picks()) {
-                out.println(IdFile.quoted(candidates.name(candidates.row(pick.id()))) + "," + pick.score());
+            out.println(whom == null ? "id,score" : "id,score,annotators");
+            for (int i = 0; i < picks.size(); i++) {
+                Pick pick = picks.get(i);
+                String asked = whom == null
+                        ? ""
+                        : "," + IdFile.quoted(String.join(";", whom.get(i).annotators()));
+                out.println(IdFile.quoted(candidates.name(candidates.row(pick.id()))) + "," + pick.score() + asked);
             }
             return;
         }
         List<Object> selected = new ArrayList<>();
-        for (Pick pick : answered.result().picks()) {
+        for (int i = 0; i < picks.size(); i++) {
+            Pick pick = picks.get(i);
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("id", candidates.isNamed() ? candidates.name(candidates.row(pick.id())) : (Object) pick.id());
             one.put("score", pick.score());
+            if (whom != null) {
+                one.put("annotators", whom.get(i).annotators());
+            }
             selected.add(one);
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();

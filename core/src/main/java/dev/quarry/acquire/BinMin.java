@@ -27,7 +27,7 @@ public record BinMin() implements Score<LabelProbabilities> {
             for (double one : p) {
                 least = Math.min(least, Math.abs(2 * one - 1));
             }
-            return -least;
+            return 0 - least; // not −0
         });
     }
 }

@@ -16,7 +16,8 @@ import java.util.List;
  * most twice the best possible. The score of a pick is its squared distance; with nothing labelled the
  * first pick is any candidate, of score 0.
  *
- * <p>Also known as furthest-first traversal (the Furthest of ASTRA) and as the greedy core-set.
+ * <p>Also known as furthest-first traversal (the Furthest of ASTRA) and as the greedy core-set;
+ * on the features of a regression it is greedy sampling on the input, GSx.
  *
  * <p>At most O(n·(m + k)·d) time, far less where the pool has clusters; O(n) memory over the embeddings. Sener, Savarese.
  * <i>Active learning for convolutional neural networks: a core-set approach.</i> ICLR 2018; Gonzalez 1985.

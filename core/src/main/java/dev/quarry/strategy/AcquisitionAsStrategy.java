@@ -2,12 +2,15 @@ package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.acquire.Acquisition;
+import dev.quarry.evidence.Annotations;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.FedPredictions;
 import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.LabelProbabilities;
 import dev.quarry.evidence.Layers;
 import dev.quarry.evidence.Refits;
+import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.TargetedEmbeddings;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
@@ -60,6 +63,10 @@ public final class AcquisitionAsStrategy implements Lift {
         return Strategy.class;
     }
 
+    /** What is known where an item has not one class by one annotator, as it has in a loop. */
+    private static final List<Class<? extends Evidence>> OTHER_TARGETS =
+            List.of(LabelProbabilities.class, RegressionPredictions.class, Annotations.class);
+
     @Override
     public Strategy lift(Part part) {
         Acquisition<?> acquisition = (Acquisition<?>) part;
@@ -68,6 +75,11 @@ public final class AcquisitionAsStrategy implements Lift {
             if (strategy.isPresent()) {
                 return strategy.get();
             }
+        }
+        if (OTHER_TARGETS.stream().anyMatch(kind -> kind.isAssignableFrom(acquisition.needs()))) {
+            throw new IllegalArgumentException(
+                    "The acquisition (%s) needs %s, which a loop with one class per item does not have. Maybe hand it over in files with (quarry select) or from the library."
+                            .formatted(Parts.describe(part), Parts.evidence(acquisition.needs())));
         }
         throw new IllegalArgumentException(
                 "The acquisition (%s) needs %s, and more than one strategy can supply that. %s"

@@ -97,6 +97,7 @@ final class GoldenFunctions {
         all.putAll(GoldenInformation.all());
         all.putAll(GoldenLatent.all());
         all.putAll(GoldenChange.all());
+        all.putAll(GoldenTargets.all());
         return all;
     }
 
@@ -189,7 +190,7 @@ final class GoldenFunctions {
         return candidates(one, "embeddings");
     }
 
-    private static Embeddings candidates(GoldenCase one, String input) {
+    static Embeddings candidates(GoldenCase one, String input) {
         DoubleMatrix all = one.array(input).matrix();
         int[] labelled = one.array("labeled").integers();
         int[] rest = IntStream.range(0, all.rows())

@@ -2,10 +2,12 @@ package dev.quarry.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.acquire.ActiveLab;
 import dev.quarry.acquire.Bald;
 import dev.quarry.acquire.Entropy;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.KlMean;
+import dev.quarry.acquire.LabelCardinalityInconsistency;
 import dev.quarry.acquire.LeastConfidence;
 import dev.quarry.acquire.Margin;
 import dev.quarry.acquire.Ratio;
@@ -13,12 +15,16 @@ import dev.quarry.acquire.Score;
 import dev.quarry.acquire.Scores;
 import dev.quarry.acquire.VariationRatio;
 import dev.quarry.acquire.VoteEntropy;
+import dev.quarry.evidence.Annotations;
+import dev.quarry.evidence.AnnotatorLabels;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.Slices;
+import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +33,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -55,6 +62,8 @@ class GoldenPublishedTest {
         ours.put("st.lc.binary", one(new LeastConfidence(), value -> 1 - value));
         ours.put("st.entropy.binary", one(new Entropy(), DoubleUnaryOperator.identity()));
         ours.put("st.entropy.multi", one(new Entropy(), DoubleUnaryOperator.identity()));
+        ours.put("st.lci.avg2", GoldenPublishedTest::cardinality);
+        ours.put("st.lci.avg1.5", GoldenPublishedTest::cardinality);
         ours.put("pr.lc_norm", one(new LeastConfidence(), value -> value * 3 / 2)); // three classes
         ours.put("pr.margin", one(new Margin(), value -> 1 + value));
         ours.put("pr.ratio", one(new Ratio(), DoubleUnaryOperator.identity()));
@@ -64,6 +73,7 @@ class GoldenPublishedTest {
         ours.put("ca.pick", GoldenPublishedTest::firstPicks);
         ours.put("ca.kcenter.order", input -> farthest(input, 1, 4));
         ours.put("ca.kcenter.batches_of_2", input -> twoRounds());
+        ours.put("cl.activelab.ref_run", GoldenPublishedTest::activeLab);
         ours.put("la.coreset", input -> farthest(input, 4, 1));
         return ours;
     }
@@ -101,6 +111,12 @@ class GoldenPublishedTest {
 
     private static double[] expected(JsonNode one) {
         JsonNode expected = one.get("expected");
+        if (expected.has("labelled")) {
+            return DoubleStream.concat(
+                            Arrays.stream(numbers(expected.get("labelled"))),
+                            Arrays.stream(numbers(expected.get("unlabelled"))))
+                    .toArray();
+        }
         return expected.isArray() ? numbers(expected) : new double[] {expected.doubleValue()};
     }
 
@@ -170,6 +186,46 @@ class GoldenPublishedTest {
         return Stream.of(new LeastConfidence(), new Margin(), new Entropy())
                 .mapToDouble(
                         score -> GoldenFunctions.selected(score, evidence, 1).values()[0])
+                .toArray();
+    }
+
+    /** Theirs has the labels of labelled items as lists. */
+    private static double[] cardinality(JsonNode input) {
+        DoubleMatrix p = matrix(input.get("proba"));
+        DoubleMatrix sets = DoubleMatrix.of(stream(input.get("labelled"))
+                .map(labels -> {
+                    double[] set = new double[p.cols()];
+                    stream(labels).forEach(label -> set[label.asInt()] = 1);
+                    return set;
+                })
+                .toArray(double[][]::new));
+        return new LabelCardinalityInconsistency()
+                .score(TaughtLabelProbabilities.of(Items.range(p.rows()), p, sets, sets));
+    }
+
+    /** Theirs chose the temperature 5 for this case, and is lower for what comes first. */
+    private static double[] activeLab(JsonNode input) {
+        DoubleMatrix known = matrix(input.get("pred_probs"));
+        DoubleMatrix all = DoubleMatrix.wrap(
+                DoubleStream.concat(
+                                Arrays.stream(known.values()),
+                                Arrays.stream(matrix(input.get("pred_probs_unlabelled"))
+                                        .values()))
+                        .toArray(),
+                9,
+                3);
+        List<AnnotatorLabels.Answer> answers = new ArrayList<>();
+        for (int row = 0; row < known.rows(); row++) {
+            for (int who = 0; who < 3; who++) {
+                JsonNode said = input.get("labels").get(row).get(who);
+                if (!said.isNull()) {
+                    answers.add(new AnnotatorLabels.Answer(row, who, said.asInt()));
+                }
+            }
+        }
+        AnnotatorLabels labels = new AnnotatorLabels(Items.range(6), List.of("0", "1", "2"), 3, answers);
+        return Arrays.stream(new ActiveLab(5).score(Annotations.of(Items.range(9), all, labels, known)))
+                .map(score -> 1 - score)
                 .toArray();
     }
 

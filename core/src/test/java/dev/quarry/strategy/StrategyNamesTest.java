@@ -67,6 +67,15 @@ class StrategyNamesTest {
     }
 
     @Test
+    void what_no_loop_has_is_to_be_handed_over() {
+        assertThatThrownBy(() -> read("cvirs"))
+                .hasMessage(
+                        "The acquisition (cvirs) needs taught-label-probabilities, which a loop with one class per item does not have. Maybe hand it over in files with (quarry select) or from the library.");
+        assertThatThrownBy(() -> read("greedy-sampling-y")).hasMessageContaining("regression-predictions");
+        assertThatThrownBy(() -> read("active-lab")).hasMessageContaining("annotations");
+    }
+
+    @Test
     void nested_parts_are_read() {
         assertThat(read("subpool{size: 500, of: ensemble{members: 5, acquisition: vote-entropy}}"))
                 .isEqualTo(new Subpool(500, new Ensemble(5, new VoteEntropy())));

@@ -1,5 +1,6 @@
 package dev.quarry.lab.statistics;
 
+import dev.quarry.kernel.StudentT;
 import java.util.Collection;
 
 /**

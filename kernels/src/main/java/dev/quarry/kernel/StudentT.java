@@ -1,4 +1,4 @@
-package dev.quarry.lab.statistics;
+package dev.quarry.kernel;
 
 /** Student's t distribution with a whole number of degrees of freedom, by its finite sums (Abramowitz, Stegun 26.7.3, 4). */
 public final class StudentT {
