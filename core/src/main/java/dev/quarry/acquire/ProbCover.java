@@ -79,7 +79,8 @@ public record ProbCover(
         return new Selection(picks.picks(), new Certificate("covered share", share));
     }
 
-    private double pure(Embeddings space, Randomness random) {
+    /** The radius δ by purity. */
+    double pure(Embeddings space, Randomness random) {
         Whole whole = Whole.of(space, random);
         KMeans fitted = KMeans.fit(whole.places(), clusters, row -> whole.id(row), random.purpose("clusters"));
         int[] found = IntStream.range(0, whole.size()).map(fitted::cluster).toArray();

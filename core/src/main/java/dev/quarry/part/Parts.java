@@ -220,7 +220,7 @@ public final class Parts {
         return valueSpec(value, false).toString();
     }
 
-    /** A part and all parts inside it. */
+    /** A part and all parts inside it, in lists too. */
     public static Stream<Part> nested(Part part) {
         if (!part.getClass().isRecord()) {
             return Stream.of(part);
@@ -229,6 +229,7 @@ public final class Parts {
         Stream<Part> inside = java.util.stream.IntStream.range(
                         0, type.parameters().size())
                 .mapToObj(i -> type.value(part, i))
+                .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.of(value))
                 .filter(Part.class::isInstance)
                 .flatMap(value -> nested((Part) value));
         return Stream.concat(Stream.of(part), inside);

@@ -217,4 +217,11 @@ class PartsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no public constructor without arguments");
     }
+
+    @Test
+    void parts_inside_a_part_are_found_in_lists_too() {
+        Toy rack = new Toy.Rack(new Toy.Bell(), List.of(new Toy.Rack(), new Toy.Rope()));
+        assertThat(Parts.nested(rack))
+                .containsExactly(rack, new Toy.Bell(), new Toy.Rack(), new Toy.Bell(), new Toy.Rope());
+    }
 }

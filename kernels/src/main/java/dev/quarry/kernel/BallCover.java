@@ -28,21 +28,36 @@ public final class BallCover implements Gains {
      * @param radius above 0, may be infinite; what lies exactly at this distance is outside
      */
     public BallCover(Matrix points, Matrix centres, double radius) {
+        this(points, outside(points, centres, radius * radius), radius);
+    }
+
+    /**
+     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @param open which rows are not covered already, shape [n]
+     * @param radius above 0, may be infinite; what lies exactly at this distance is outside
+     */
+    public BallCover(Matrix points, boolean[] open, double radius) {
         int n = points.rows();
         this.points = points.inMemory();
         this.squaredRadius = radius * radius;
         this.gains = new int[n];
         this.uncovered = new int[n];
-        boolean[] open = new boolean[n];
-        NearestCentres nearest = centres.rows() == 0 ? null : NearestCentres.of(this.points, centres);
         for (int row = 0; row < n; row++) {
-            open[row] = nearest == null || !(nearest.squared(row) < squaredRadius);
             if (open[row]) {
                 uncovered[left++] = row;
                 gains[row] = 1;
             }
         }
         Workers.current().chunks(n, BLOCK, (from, to) -> add(counts(from, to, open), from));
+    }
+
+    private static boolean[] outside(Matrix points, Matrix centres, double squaredRadius) {
+        boolean[] outside = new boolean[points.rows()];
+        NearestCentres nearest = NearestCentres.of(points, centres);
+        for (int row = 0; row < outside.length; row++) {
+            outside[row] = !(nearest.squared(row) < squaredRadius);
+        }
+        return outside;
     }
 
     /** What every row gains by the pairs of rows {@code from} to {@code to} with one another and with all rows after. */

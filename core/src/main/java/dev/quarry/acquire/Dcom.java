@@ -1,0 +1,270 @@
+package dev.quarry.acquire;
+
+import com.google.auto.service.AutoService;
+import dev.quarry.evidence.Embeddings;
+import dev.quarry.evidence.Labels;
+import dev.quarry.evidence.TaughtPredictions;
+import dev.quarry.kernel.BallCover;
+import dev.quarry.kernel.Distances;
+import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
+import dev.quarry.kernel.Randomness;
+import dev.quarry.kernel.TopK;
+import dev.quarry.kernel.Workers;
+import dev.quarry.part.Help;
+import dev.quarry.part.Named;
+import dev.quarry.part.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * DCoM: coverage while labels are few, margin when they cover the pool, and in between both in proportion. Every labelled
+ * item has a ball of its own radius; the share of all items inside some ball is the coverage o, and the competence
+ * {@code (1 + e^(−k(1 − a))) / (1 + e^(−k(o − a)))} is what the margin weighs, its rest what the density weighs: how many
+ * items outside all balls lie nearer than the mean radius. A pick covers those, so that the next one is elsewhere.
+ *
+ * <p>A radius is found by halving an interval from 0 to 1.5·δ {@value #HALVINGS} times, so that the share of items in the
+ * ball which the model answers as the labelled one was, is at least {@code 0.2·o + 0.4}; o is here the coverage by balls of
+ * radius δ. The authors keep each radius from the round in which its item was labelled; here all follow from the present
+ * model and labels, so that nothing must be remembered. With δ = 0 it is chosen as in {@link ProbCover}.
+ *
+ * <p>The score of a pick is {@code c·u + (1 − c)·v} in [0, 1]: the margin 1 − (p₁ − p₂) scaled to [0, 1] over the
+ * candidates, and the share of the largest density that is left. Items chosen in the same batch have no label to be pure of;
+ * their balls have the mean radius. The certificate is the share of the candidates that is covered in the end.
+ *
+ * <p>O(n²·d / 2 + (n + m)·m·d) time, O((n + m)·d) memory and no graph. Mishal, Weinshall. <i>DCoM: active learning for all
+ * learners.</i> 2024.
+ */
+@AutoService(Part.class)
+@Named(
+        value = "dcom",
+        summary =
+                "Candidates that cover uncovered ones while labels are few, of little margin when they cover the pool.",
+        formula = "max over candidates of c·(1 − (p₁ − p₂)) + (1 − c)·density, c the competence by coverage",
+        cost = "O(n²·d / 2 + (n + m)·m·d), without a graph in memory",
+        paper = "Mishal, Weinshall. DCoM: active learning for all learners. 2024")
+public record Dcom(
+        @Help("δ, the radius to begin with, above 0; 0 to choose it by purity")
+        double delta,
+
+        @Help("a, the coverage at which the margin begins to weigh, in [0, 1]")
+        double turn,
+
+        @Help("k, how sharply it does, above 0") double steepness,
+
+        @Help("how many clusters stand in for the classes where δ is chosen, at least 1")
+        int clusters,
+
+        @Help("whether places are scaled to unit length first")
+        boolean unit)
+        implements Acquisition<TaughtPredictions> {
+
+    private static final double REACH = 1.5;
+    private static final int HALVINGS = 10;
+    private static final double PURITY = 0.95;
+
+    /** States the rules. */
+    public Dcom {
+        if (!(delta >= 0) || !(turn >= 0 && turn <= 1) || !(steepness > 0) || clusters < 1) {
+            throw new IllegalArgumentException(
+                    "The delta (%s) must not be negative, the turn (%s) in [0, 1], the steepness (%s) above 0 and the clusters (%d) at least 1."
+                            .formatted(delta, turn, steepness, clusters));
+        }
+    }
+
+    /** δ by purity over ten clusters, a 0.8 and k 50 as the authors' code has them, in the space as it is. */
+    public Dcom() {
+        this(0, 0.8, 50, 10, false);
+    }
+
+    @Override
+    public Selection select(TaughtPredictions evidence, int budget, Randomness random) {
+        int size = Math.min(Math.max(budget, 0), evidence.size());
+        if (size == 0) {
+            return new Selection(List.of());
+        }
+        Embeddings space = unit ? UnitLength.of(evidence) : evidence;
+        double start = delta > 0 ? delta : new ProbCover(0, PURITY, clusters, false).pure(space, random);
+        Balls balls = new Balls(evidence, space, start);
+        double competence = competence(balls.coverage());
+        double[] margins = scaled(Measure.MARGIN.of(evidence));
+        BallCover cover = new BallCover(space.embeddings(), balls.open(), balls.mean());
+        TopK.Ties ties = Scores.ties(evidence.items(), random);
+        double[] scores = new double[evidence.size()];
+        boolean[] taken = new boolean[scores.length];
+        List<Pick> picks = new ArrayList<>(size);
+        String reason = Scores.reason(this);
+        while (picks.size() < size) {
+            double densest = 0;
+            for (int row = 0; row < scores.length; row++) {
+                densest = taken[row] ? densest : Math.max(densest, cover.gain(row, 0));
+            }
+            for (int row = 0; row < scores.length; row++) {
+                double density = densest == 0 ? 0 : cover.gain(row, 0) / densest;
+                scores[row] = taken[row] ? -1 : competence * margins[row] + (1 - competence) * density;
+            }
+            int row = TopK.largest(scores, 1, ties)[0];
+            picks.add(new Pick(evidence.items().id(row), scores[row], reason));
+            taken[row] = true;
+            cover.take(row);
+        }
+        double share = 1 - (double) cover.uncovered() / scores.length;
+        return new Selection(picks, new Certificate("covered share", share));
+    }
+
+    /** 1 where everything is covered. */
+    private double competence(double coverage) {
+        double whole = 1 + StrictMath.exp(-steepness * (1 - turn));
+        return whole / (1 + StrictMath.exp(-steepness * (coverage - turn)));
+    }
+
+    /** From 0 for the least to 1 for the largest; all 0 where they are the same. */
+    private static double[] scaled(double[] margins) {
+        double least = Arrays.stream(margins).min().orElse(0);
+        double range = Arrays.stream(margins).max().orElse(0) - least;
+        return Arrays.stream(margins)
+                .map(margin -> range == 0 ? 0 : (margin - least) / range)
+                .toArray();
+    }
+
+    /** The balls around labelled items: rows 0 to n − 1 of what they may cover are the candidates, the labelled follow. */
+    private static final class Balls {
+        private final Embeddings space;
+        private final Labels labels;
+        private final int[] answers;
+        private final boolean[] covered;
+        private final double mean;
+
+        Balls(TaughtPredictions evidence, Embeddings space, double start) {
+            this.space = space;
+            this.labels = evidence.labels();
+            this.answers = answers(evidence);
+            this.covered = new boolean[answers.length];
+            Memory.require((long) Workers.current().threads() * answers.length * Double.BYTES, "The distances of DCoM");
+            int[] known = labels.known();
+            cover(known, label -> start);
+            double purity = 0.2 * coverage() + 0.4;
+            Arrays.fill(covered, false);
+            double[] radii = new double[labels.size()];
+            each(known, (label, squared) -> {
+                radii[label] = pure(label, squared, purity, REACH * start);
+                cover(squared, radii[label]);
+            });
+            double sum = 0;
+            for (int label : labels.items().rowsById()) {
+                sum += radii[label];
+            }
+            this.mean = known.length == 0 ? start : Math.max(sum / known.length, Double.MIN_VALUE);
+            cover(labels.rows(Labels.UNKNOWN), label -> mean);
+        }
+
+        private static int[] answers(TaughtPredictions evidence) {
+            int n = evidence.size();
+            int[] answers = new int[n + evidence.labels().size()];
+            double[] p = new double[evidence.probabilities().cols()];
+            for (int row = 0; row < answers.length; row++) {
+                if (row < n) {
+                    evidence.probabilities().copyRow(row, p);
+                } else {
+                    evidence.labelledProbabilities().copyRow(row - n, p);
+                }
+                for (int c = 1; c < p.length; c++) {
+                    answers[row] = p[c] > p[answers[row]] ? c : answers[row];
+                }
+            }
+            return answers;
+        }
+
+        /** Work on one labelled row that knows its squared distances to all items. */
+        @FunctionalInterface
+        private interface Work {
+            void on(int label, double[] squared);
+        }
+
+        @FunctionalInterface
+        private interface Radius {
+            double of(int label);
+        }
+
+        private void cover(int[] rows, Radius radius) {
+            each(rows, (label, squared) -> cover(squared, radius.of(label)));
+        }
+
+        private void cover(double[] squared, double radius) {
+            for (int row = 0; row < squared.length; row++) {
+                if (squared[row] < radius * radius) {
+                    covered[row] = true; // whichever thread says so
+                }
+            }
+        }
+
+        private void each(int[] rows, Work work) {
+            Workers.current().chunks(rows.length, Math.max(1, rows.length / 16), (from, to) -> {
+                double[] squared = new double[covered.length];
+                for (int i = from; i < to; i++) {
+                    measure(rows[i], squared);
+                    work.on(rows[i], squared);
+                }
+            });
+        }
+
+        private void measure(int label, double[] squared) {
+            Matrix candidates = space.embeddings();
+            Matrix labelled = space.labelled();
+            for (int row = 0; row < squared.length; row++) {
+                squared[row] = row < candidates.rows()
+                        ? Distances.squared(candidates, row, labelled, label)
+                        : Distances.squared(labelled, row - candidates.rows(), labelled, label);
+            }
+        }
+
+        private double pure(int label, double[] squared, double purity, double most) {
+            double low = 0;
+            double high = most;
+            for (int i = 0; i < HALVINGS; i++) {
+                double middle = (low + high) / 2;
+                if (purity(labels.of(label), squared, middle) >= purity) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+
+        /** The share of the items in a ball that are answered as its centre was labelled. */
+        private double purity(int label, double[] squared, double radius) {
+            int inside = 0;
+            int alike = 0;
+            for (int row = 0; row < squared.length; row++) {
+                if (squared[row] < radius * radius) {
+                    inside++;
+                    alike += answers[row] == label ? 1 : 0;
+                }
+            }
+            return inside == 0 ? 1 : (double) alike / inside;
+        }
+
+        double coverage() {
+            int count = 0;
+            for (boolean one : covered) {
+                count += one ? 1 : 0;
+            }
+            return covered.length == 0 ? 0 : (double) count / covered.length;
+        }
+
+        /** Which candidates lie in no ball. */
+        boolean[] open() {
+            boolean[] open = new boolean[space.size()];
+            for (int row = 0; row < open.length; row++) {
+                open[row] = !covered[row];
+            }
+            return open;
+        }
+
+        double mean() {
+            return mean;
+        }
+    }
+}
