@@ -149,7 +149,8 @@ class ActiveFtTest {
     void points_that_began_together_move_to_groups_that_have_none() {
         double[][] places = IntStream.range(0, 80)
                 .mapToObj(i -> {
-                    double angle = i % 4 * Math.PI / 2 + i / 4 * 0.02;
+                    int group = i % 4;
+                    double angle = group * Math.PI / 2 + (i - group) * 0.005;
                     return new double[] {(1 + i) * Math.cos(angle), (1 + i) * Math.sin(angle)};
                 })
                 .toArray(double[][]::new);

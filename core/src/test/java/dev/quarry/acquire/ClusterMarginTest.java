@@ -51,9 +51,8 @@ class ClusterMarginTest {
     @Test
     void what_is_not_in_the_sample_belongs_to_the_cluster_of_the_nearest_mean() {
         int n = 90; // three groups far apart, of which any sample of 30 by this seed meets all
-        double[] places = IntStream.range(0, n)
-                .mapToDouble(i -> i % 3 * 1000 + i / 3 * 0.01)
-                .toArray();
+        double[] places =
+                IntStream.range(0, n).mapToDouble(i -> i % 3 * 1000 + i * 0.005).toArray();
         double[] margins = IntStream.range(0, n)
                 .mapToDouble(i -> i % 3 == 2 ? 0.5 : i / 1000.0)
                 .toArray();
