@@ -73,7 +73,7 @@ class ExpectedAveragePrecisionTest {
             double precisions = 0;
             int hits = 0;
             for (int rank = 1; rank <= p.length; rank++) {
-                boolean hit = (labels >> rank - 1 & 1) == 1;
+                boolean hit = ((labels >> (rank - 1)) & 1) == 1;
                 chance *= hit ? p[rank - 1] : 1 - p[rank - 1];
                 hits += hit ? 1 : 0;
                 precisions += hit ? (double) hits / rank : 0;

@@ -4,15 +4,25 @@ import dev.quarry.kernel.NearPairs;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * Candidates and the distances between those that are near each other: what a radius covers. Distances are squared.
- *
- * @param labelled the squared distance of each candidate to the nearest labelled item, the largest number where there is none
- */
-record Balls(NearPairs pairs, double[] labelled) {
+/** Candidates and the distances between those that are near each other: what a radius covers. Distances are squared. */
+final class Balls {
+
+    private final NearPairs pairs;
+    private final double[] labelled;
+
+    /** @param labelled the distance of each candidate to the nearest labelled item, the largest number where there is none */
+    Balls(NearPairs pairs, double[] labelled) {
+        this.pairs = pairs;
+        this.labelled = labelled.clone();
+    }
 
     int size() {
         return labelled.length;
+    }
+
+    /** The distance of each candidate to the nearest labelled item, as a fresh array. */
+    double[] labelled() {
+        return labelled.clone();
     }
 
     /** The squared distances that a best radius may have, from {@code least} to {@code most}, ascending. */

@@ -6,7 +6,6 @@ import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.Literal;
 import dev.quarry.solve.Cover.Answer;
-import dev.quarry.solve.Cover.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +29,9 @@ final class ClauseCover {
         solver.getParameters().setNumWorkers(1).setRandomSeed(0).setMaxTimeInSeconds(seconds);
         return switch (solver.solve(model)) {
             case OPTIMAL, FEASIBLE ->
-                new Answer(
-                        Status.FOUND,
-                        IntStream.range(0, chosen.length)
-                                .filter(column -> solver.booleanValue(chosen[column]))
-                                .toArray());
+                Answer.found(IntStream.range(0, chosen.length)
+                        .filter(column -> solver.booleanValue(chosen[column]))
+                        .toArray());
             case INFEASIBLE -> Answer.IMPOSSIBLE;
             default -> Answer.OPEN;
         };
@@ -44,9 +41,9 @@ final class ClauseCover {
         BoolVar[] chosen = new BoolVar[cover.size()];
         Arrays.setAll(chosen, column -> model.newBoolVar(""));
         List<BoolVar> outliers = new ArrayList<>();
-        for (int[] row : cover.rows()) {
-            List<Literal> clause = new ArrayList<>(row.length + 1);
-            Arrays.stream(row).forEach(column -> clause.add(chosen[column]));
+        for (int row = 0; row < cover.rows(); row++) {
+            List<Literal> clause = new ArrayList<>();
+            Arrays.stream(cover.row(row)).forEach(column -> clause.add(chosen[column]));
             if (cover.outliers() > 0) {
                 outliers.add(model.newBoolVar(""));
                 clause.add(outliers.get(outliers.size() - 1));

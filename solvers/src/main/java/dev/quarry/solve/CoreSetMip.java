@@ -171,7 +171,7 @@ public record CoreSetMip(
 
         /** How many candidates within the radius each centre is nearest to, where no labelled item is as near. */
         private int[] represented(int[] centres, double radius) {
-            double[] nearest = balls.labelled().clone();
+            double[] nearest = balls.labelled();
             int[] nearestCentre = new int[nearest.length];
             Arrays.fill(nearestCentre, -1);
             for (int i = 0; i < centres.length; i++) {

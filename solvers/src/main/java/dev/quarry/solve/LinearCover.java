@@ -4,7 +4,6 @@ import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 import dev.quarry.solve.Cover.Answer;
-import dev.quarry.solve.Cover.Status;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -27,11 +26,9 @@ final class LinearCover {
             solver.setHint(chosen, begin);
             return switch (solver.solve()) {
                 case OPTIMAL, FEASIBLE ->
-                    new Answer(
-                            Status.FOUND,
-                            IntStream.range(0, chosen.length)
-                                    .filter(column -> chosen[column].solutionValue() > 0.5)
-                                    .toArray());
+                    Answer.found(IntStream.range(0, chosen.length)
+                            .filter(column -> chosen[column].solutionValue() > 0.5)
+                            .toArray());
                 case INFEASIBLE -> Answer.IMPOSSIBLE;
                 default -> Answer.OPEN;
             };
@@ -47,9 +44,9 @@ final class LinearCover {
             centres.setCoefficient(one, 1);
         }
         MPConstraint outliers = solver.makeConstraint(0, cover.outliers());
-        for (int[] row : cover.rows()) {
+        for (int row = 0; row < cover.rows(); row++) {
             MPConstraint covered = solver.makeConstraint(1, Double.POSITIVE_INFINITY);
-            for (int column : row) {
+            for (int column : cover.row(row)) {
                 covered.setCoefficient(chosen[column], 1);
             }
             if (cover.outliers() > 0) {

@@ -154,7 +154,7 @@ class CoreSetMipTest {
             if (Integer.bitCount(set) == k) {
                 int chosen = set;
                 long[] ids = IntStream.range(0, n)
-                        .filter(row -> (chosen >> row & 1) == 1)
+                        .filter(row -> ((chosen >> row) & 1) == 1)
                         .asLongStream()
                         .toArray();
                 smallest = Math.min(smallest, radius(evidence, ids, outliers));
