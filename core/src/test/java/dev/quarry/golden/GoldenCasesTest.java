@@ -3,6 +3,7 @@ package dev.quarry.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,15 +12,50 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case of the category {@code value} whose function exists here must be met within its tolerance. */
+/** Every case with a definition, be it a peer's own, must be met within its tolerance where the function exists here. */
 class GoldenCasesTest {
+
+    /** Functions and single cases that are not for us, with the reason; a prefix stands for all that begin with it. */
+    private static final Map<String, String> ARGUED = Map.ofEntries(
+            Map.entry("acquisition/", "improvement of a maximum: optimising a function, not labelling"),
+            Map.entry("cohen_kappa/", "agreement of models in time decides when to stop, not what to label"),
+            Map.entry("stopping_", "decides when to stop, not what to label"),
+            Map.entry("stream_", "a stream is decided item by item, which is not a choice from a pool"),
+            Map.entry("modal_similarity/", "1 / (2 - cosine), one peer's own; the order is that of the cosine"),
+            Map.entry("information_density/cosine", "likeness by 1 - cosine, which information-density does not have"),
+            Map.entry(
+                    "information_density/manhattan",
+                    "no density here is by city blocks but that of graphs, which has a case"));
+
+    /** Functions of methods that the catalogue is to have. */
+    private static final Set<String> AWAITED = Set.of(
+            "angular_distance",
+            "contrastive_al",
+            "cosine_similarity",
+            "cost_sensitive_uncertainty",
+            "expected_average_precision",
+            "expected_error_reduction",
+            "greedy_sampling_target",
+            "kmeans_representatives_cosine",
+            "lightweight_coreset_probabilities",
+            "mcpal_cost_reduction",
+            "multilabel",
+            "quire",
+            "quire_libact_formula");
+
+    private static boolean isDefined(GoldenCase one) {
+        return one.category().equals("value") || one.category().equals("peer-specific");
+    }
+
+    private static boolean isArgued(GoldenCase one) {
+        return ARGUED.keySet().stream().anyMatch(one.id()::startsWith);
+    }
 
     @TestFactory
     Stream<DynamicTest> values_are_met() {
-        List<GoldenCase> cases = GoldenFolder.present().cases();
-        List<GoldenCase> ours = cases.stream()
-                .filter(one -> one.category().equals("value"))
-                .filter(one -> GoldenFunctions.known().containsKey(one.function()))
+        List<GoldenCase> ours = GoldenFolder.present().cases().stream()
+                .filter(GoldenCasesTest::isDefined)
+                .filter(one -> GoldenFunctions.known().containsKey(one.function()) && !isArgued(one))
                 .toList();
         System.out.println("Golden cases: %d values of %d functions are compared."
                 .formatted(
@@ -29,14 +65,17 @@ class GoldenCasesTest {
     }
 
     @Test
-    void functions_that_are_not_compared_here_are_listed() {
+    void what_is_not_compared_is_argued() {
         List<GoldenCase> cases = GoldenFolder.present().cases();
-        Set<String> missing = cases.stream()
-                .filter(one -> one.category().equals("value"))
+        Set<String> open = cases.stream()
+                .filter(GoldenCasesTest::isDefined)
+                .filter(one -> !GoldenFunctions.known().containsKey(one.function()) && !isArgued(one))
                 .map(GoldenCase::function)
-                .filter(function -> !GoldenFunctions.known().containsKey(function))
                 .collect(Collectors.toCollection(TreeSet::new));
-        System.out.println("Golden functions not compared here: " + String.join(", ", missing));
-        assertThat(missing).doesNotContainAnyElementsOf(GoldenFunctions.known().keySet());
+        ARGUED.forEach((id, reason) -> System.out.println("Golden cases not compared: %s, %s.".formatted(id, reason)));
+        System.out.println("Golden functions of methods to come: " + String.join(", ", open));
+        assertThat(open).as("functions that are neither compared nor argued").isSubsetOf(AWAITED);
+        assertThat(ARGUED.keySet())
+                .allSatisfy(id -> assertThat(cases).anyMatch(one -> one.id().startsWith(id)));
     }
 }

@@ -75,6 +75,7 @@ final class GoldenFunctions {
         all.put("consensus_entropy", sampled("committee_probs", new ConsensusEntropy()));
         all.put("kl_max_disagreement", sampled("committee_probs", new KlMax()));
         all.put("kl_mean_disagreement", sampled("committee_probs", new KlMean()));
+        all.put("mc_class_entropy_modal", new Ours(Set.of("mc_probs"), GoldenFunctions::classEntropy));
         all.put("mc_variance", new Ours(Set.of("mc_probs"), GoldenFunctions::meanVariance));
         all.put("variation_ratio_of_votes", votes(Set.of("votes"), new VariationRatio()));
         all.put("vote_entropy", votes(Set.of("votes", "n_classes"), new VoteEntropy()));
@@ -135,6 +136,16 @@ final class GoldenFunctions {
 
     private static SampledProbabilities samples(GoldenArray array) {
         return SampledProbabilities.of(Items.range(array.size(0)), array.matrix(), array.size(1), true);
+    }
+
+    /** Theirs sums over members and takes the mean over classes, ours the other way round. */
+    private static Map<String, GoldenArray> classEntropy(GoldenCase one) {
+        GoldenArray array = one.array("mc_probs");
+        return Map.of(
+                "scores",
+                GoldenArray.of(Arrays.stream(new ExpectedEntropy().score(samples(array)))
+                        .map(mean -> mean * array.size(1) / array.size(2))
+                        .toArray()));
     }
 
     /** Theirs is a mean over the classes, ours a sum. */

@@ -48,6 +48,9 @@ final class GoldenGeometry {
                 "density_excluding_self",
                 new GoldenFunctions.Ours(Set.of("embeddings"), one -> density(one, alike(one), Measure.MARGIN, 1)));
         all.put(
+                "information_density",
+                new GoldenFunctions.Ours(Set.of("embeddings", "metric"), GoldenGeometry::densityWithItself));
+        all.put(
                 "density_weighted_uncertainty",
                 new GoldenFunctions.Ours(Set.of("embeddings", "probs", "measure", "beta"), GoldenGeometry::weighted));
         all.put(
@@ -156,6 +159,18 @@ final class GoldenGeometry {
         DoubleMatrix h = one.array("embeddings").matrix();
         LatentPredictions evidence = LatentPredictions.of(Items.range(h.rows()), p, h, DoubleMatrix.of());
         return Map.of("scores", GoldenArray.of(new InformationDensity(measure, beta).score(evidence)));
+    }
+
+    /** Theirs counts an item among its own neighbours, with the likeness 1. */
+    private static Map<String, GoldenArray> densityWithItself(GoldenCase one) {
+        int n = one.array("embeddings").size(0);
+        return Map.of(
+                "scores",
+                GoldenArray.of(Arrays.stream(density(one, alike(one), Measure.MARGIN, 1)
+                                .get("scores")
+                                .values())
+                        .map(others -> (others * (n - 1) + 1) / n)
+                        .toArray()));
     }
 
     /** One over the mean distance to the nearest neighbours, as theirs without the small number against zero. */

@@ -27,16 +27,22 @@ final class GoldenInformation {
                 "epig", new Ours(Set.of("mc_probs_pool", "mc_probs_target"), GoldenInformation::epig));
     }
 
-    /** Theirs is the information of the batch so far, ours what each pick adds. */
     private static Map<String, GoldenArray> batchBald(GoldenCase one) {
         GoldenArray array = one.array("mc_probs");
         SampledProbabilities evidence =
                 SampledProbabilities.of(Items.range(array.size(0)), array.matrix(), array.size(1), true);
-        Selection selection = new BatchBald().select(evidence, one.integer("batch_size"), GoldenFunctions.LOWEST);
+        int size = one.integer("batch_size");
+        return Map.of(
+                "selected", GoldenFunctions.selected(new BatchBald(), evidence, size),
+                "scores", GoldenArray.of(informationOfBatch(evidence, size)));
+    }
+
+    /** Theirs is the information of the batch so far, ours what each pick adds. */
+    static double[] informationOfBatch(SampledProbabilities evidence, int size) {
+        Selection selection = new BatchBald().select(evidence, size, GoldenFunctions.LOWEST);
         double[] sums = selection.picks().stream().mapToDouble(Pick::score).toArray();
         Arrays.parallelPrefix(sums, Double::sum);
-        double[] ids = Arrays.stream(selection.ids()).mapToDouble(id -> id).toArray();
-        return Map.of("selected", GoldenArray.of(ids), "scores", GoldenArray.of(sums));
+        return sums;
     }
 
     /** The information of rows and their mean entropies together are their joint entropy. */

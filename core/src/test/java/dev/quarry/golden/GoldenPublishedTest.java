@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.acquire.ActiveLab;
 import dev.quarry.acquire.Bald;
+import dev.quarry.acquire.ConsensusEntropy;
 import dev.quarry.acquire.Entropy;
+import dev.quarry.acquire.ExpectedEntropy;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.KlMean;
 import dev.quarry.acquire.LabelCardinalityInconsistency;
@@ -39,6 +41,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -75,7 +78,52 @@ class GoldenPublishedTest {
         ours.put("ca.kcenter.batches_of_2", input -> twoRounds());
         ours.put("cl.activelab.ref_run", GoldenPublishedTest::activeLab);
         ours.put("la.coreset", input -> farthest(input, 4, 1));
+        ours.put("bb.cond_entropy", input -> new ExpectedEntropy().score(mixtures()));
+        ours.put("bb.entropy", input -> new ConsensusEntropy().score(mixtures()));
+        ours.put("bb.bald", input -> new Bald().score(mixtures()));
+        ours.put("bb.batchbald4", input -> GoldenInformation.informationOfBatch(mixtures(), 4));
+        ours.put("bb.uniform4", input -> new double[] {
+            Arrays.stream(new ConsensusEntropy().score(even())).sum()
+        });
         return ours;
+    }
+
+    /** Cases that are compared elsewhere or cannot be, with the reason; a prefix stands for all that begin with it. */
+    private static final Map<String, String> ARGUED = Map.ofEntries(
+            Map.entry("st.kappa.", "agreement of models in time decides when to stop, not what to label"),
+            Map.entry("st.deltaF.", "the change of predictions decides when to stop, not what to label"),
+            Map.entry("sk.stream.", "a stream is decided item by item, which is not a choice from a pool"),
+            Map.entry("ba.ece", "the error of a calibration is a measure of a model, not of a choice"),
+            Map.entry("mo.acq", "improvement of a maximum: optimising a function, not labelling"),
+            Map.entry("pr.ucb", "improvement of a maximum: optimising a function, not labelling"),
+            Map.entry(
+                    "sk.batchbald.first4",
+                    "input drawn by NumPy's generator; batchbald_exact has such cases with their input"),
+            Map.entry(
+                    "bb.joint4",
+                    "the file does not say which variables; joint_entropy has such cases with their input"),
+            Map.entry("la.quire.heart_scale", "input that the folder does not hold"));
+
+    /** Methods that the catalogue is to have. */
+    private static final List<String> AWAITED =
+            List.of("cl.activelab.ref_run", "la.quire.toy", "sk.epistemic_pwc", "st.lci.", "st.uwlci.");
+
+    @Test
+    void what_is_not_compared_is_argued() {
+        Optional<JsonNode> published = GoldenFolder.present().published();
+        Assumptions.assumeTrue(published.isPresent(), "The folder of golden cases has no published-cases.json.");
+        List<String> open = stream(published.orElseThrow())
+                .map(GoldenPublishedTest::id)
+                .filter(id -> !OURS.containsKey(id))
+                .filter(id -> Stream.concat(ARGUED.keySet().stream(), AWAITED.stream())
+                        .noneMatch(id::startsWith))
+                .toList();
+        ARGUED.forEach((id, reason) ->
+                System.out.println("Golden published case not compared: %s, %s.".formatted(id, reason)));
+        System.out.println("Golden published cases of methods to come: " + AWAITED);
+        assertThat(open)
+                .as("published cases that are neither compared nor argued")
+                .isEmpty();
     }
 
     @TestFactory
@@ -83,12 +131,6 @@ class GoldenPublishedTest {
         Optional<JsonNode> published = GoldenFolder.present().published();
         Assumptions.assumeTrue(published.isPresent(), "The folder of golden cases has no published-cases.json.");
         List<JsonNode> cases = stream(published.orElseThrow()).toList();
-        System.out.println("Golden published cases not compared here: "
-                + cases.stream()
-                        .map(GoldenPublishedTest::id)
-                        .filter(id -> !OURS.containsKey(id))
-                        .sorted()
-                        .collect(Collectors.joining(", ")));
         return cases.stream()
                 .filter(one -> OURS.containsKey(id(one)))
                 .map(one -> DynamicTest.dynamicTest(id(one), () -> {
@@ -165,6 +207,28 @@ class GoldenPublishedTest {
                 members.rows(),
                 true);
         return new double[] {new Bald().score(evidence)[0] / Math.log(members.cols())};
+    }
+
+    /** The four items of the notebook: twenty members each, from sure of one class to unsure, each of another class. */
+    private static SampledProbabilities mixtures() {
+        double[][] sure = {{.7, .1, .1, .1}, {.1, .7, .1, .1}, {.1, .1, .7, .1}, {.1, .1, .1, .7}};
+        double[][] unsure = {{.3, .3, .2, .2}, {.2, .3, .3, .2}, {.2, .2, .3, .3}, {.3, .2, .2, .3}};
+        int members = 20;
+        double[] samples = IntStream.range(0, 4 * members * 4)
+                .mapToDouble(j -> {
+                    double share = (double) (j / 4 % members) / (members - 1);
+                    int item = j / 4 / members;
+                    return (1 - share) * sure[item][j % 4] + share * unsure[item][j % 4];
+                })
+                .toArray();
+        return SampledProbabilities.of(Items.range(4), DoubleMatrix.wrap(samples, 4, 4 * members), members, true);
+    }
+
+    /** Four items about which nothing is known: their entropies add up. */
+    private static SampledProbabilities even() {
+        double[] quarters = new double[16];
+        Arrays.fill(quarters, 0.25);
+        return SampledProbabilities.of(Items.range(4), DoubleMatrix.wrap(quarters, 4, 4), 1, true);
     }
 
     private static double[] order(JsonNode input) {
