@@ -74,7 +74,7 @@ public record Cdal() implements Acquisition<Probabilities> {
         }
 
         void narrow(int centre, double[] nearest) {
-            Workers.current().chunks(nearest.length, CHUNK, (from, to) -> {
+            Workers.current().rows(nearest.length, CHUNK, (from, to) -> {
                 for (int row = from; row < to; row++) {
                     if (nearest[row] >= 0) {
                         nearest[row] = Math.min(nearest[row], between(row, centre));

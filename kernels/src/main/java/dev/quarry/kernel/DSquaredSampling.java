@@ -126,7 +126,7 @@ public final class DSquaredSampling {
     private static int first(SquaredDistances distances, First rule, IntToLongFunction ids, Randomness random) {
         double[] keys = new double[distances.size()];
         Randomness number = random.purpose("first");
-        Workers.current().chunks(keys.length, CHUNK, (from, to) -> {
+        Workers.current().rows(keys.length, CHUNK, (from, to) -> {
             SquaredDistances near = rule == First.UNIFORM ? distances : distances.block(from, to);
             for (int row = from; row < to; row++) {
                 keys[row] = switch (rule) {
@@ -153,7 +153,7 @@ public final class DSquaredSampling {
     private void run() {
         int first = drawn[0];
         distances.hold(new int[] {first});
-        Workers.current().chunks(rates.length, CHUNK, (from, to) -> {
+        Workers.current().rows(rates.length, CHUNK, (from, to) -> {
             SquaredDistances near = distances.block(from, to);
             for (int row = from; row < to; row++) {
                 if (row != first) {
