@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that hand over evidence in files, and what they mean together. */
 final class EvidenceOptions {
@@ -84,6 +86,9 @@ final class EvidenceOptions {
             paramLabel = "FILE",
             description = "places of labelled items that are not among the n rows, shape [m, d]")
     private @Nullable Path labelledEmbeddings;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--exclude", paramLabel = "FILE", description = "ids that must not be chosen, one a line")
     private @Nullable Path exclude;
@@ -188,11 +193,11 @@ final class EvidenceOptions {
     }
 
     /** A file of two dimensions. */
-    private static @Nullable Given flat(@Nullable Path file) throws IOException {
+    private @Nullable Given flat(@Nullable Path file) throws IOException {
         if (file == null) {
             return null;
         }
-        MatrixFile read = MatrixFile.read(file);
+        MatrixFile read = MatrixFile.read(file, spec.commandLine().getErr());
         if (read.members() > 0) {
             throw new WrongCall("The file (%s) has shape %s but needs two dimensions.".formatted(file, read.shape()));
         }
@@ -200,11 +205,11 @@ final class EvidenceOptions {
     }
 
     /** A file of three dimensions. */
-    private static @Nullable Given deep(@Nullable Path file, String what, String axis) throws IOException {
+    private @Nullable Given deep(@Nullable Path file, String what, String axis) throws IOException {
         if (file == null) {
             return null;
         }
-        MatrixFile read = MatrixFile.read(file);
+        MatrixFile read = MatrixFile.read(file, spec.commandLine().getErr());
         if (read.members() == 0) {
             throw new WrongCall("The %s in (%s) have shape %s but need three dimensions [n, %s, C]."
                     .formatted(what, file, read.shape(), axis));

@@ -232,8 +232,8 @@ class AcquisitionContractTest {
         for (boolean isDouble : new boolean[] {false, true}) {
             Evidence evidence = new SomeEvidence(isDouble, 6).of(acquisition.needs(), items);
             Evidence mapped = new SomeEvidence(isDouble, 6, this::inFile).of(acquisition.needs(), items);
-            Selection usual = select(acquisition, evidence, 40, RANDOM);
-            assertThat(select(acquisition, mapped, 40, RANDOM)).isEqualTo(usual);
+            Selection usual = select(acquisition, evidence, 8, RANDOM);
+            assertThat(select(acquisition, mapped, 8, RANDOM)).isEqualTo(usual);
         }
     }
 

@@ -201,7 +201,7 @@ public final class KMeans {
 
         /** Adds some rows, in this order, each to the sum of its cluster. */
         private void add(int[] some, NearestCentres nearest, double[] sums, double[] totals) {
-            Matrix block = rows.isInMemory() ? rows : rows.select(some);
+            Matrix block = rows.isInMemory() ? rows : rows.block(some);
             double[] row = new double[rows.cols()];
             for (int i = 0; i < some.length; i++) {
                 block.copyRow(rows.isInMemory() ? some[i] : i, row);
