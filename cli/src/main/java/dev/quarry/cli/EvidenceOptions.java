@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that hand over evidence in files, and what they mean together. */
 final class EvidenceOptions {
@@ -118,6 +120,9 @@ final class EvidenceOptions {
                     "class numbers from 0 on of the labelled items, one a line, in the order of --labelled or --labelled-embeddings")
     private @Nullable Path labels;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(names = "--exclude", paramLabel = "FILE", description = "ids that must not be chosen, one a line")
     private @Nullable Path exclude;
 
@@ -139,7 +144,7 @@ final class EvidenceOptions {
         Given places = flat(embeddings);
         Given norms = flat(gradientNorms);
         Given slopes = flat(inputGradients);
-        TargetFiles others = targets.read();
+        TargetFiles others = targets.read(this);
         List<Given> all = Stream.concat(
                         Stream.of(p, sampled, past, places, norms, slopes).filter(Objects::nonNull),
                         others.perItem().stream())
@@ -259,11 +264,11 @@ final class EvidenceOptions {
     }
 
     /** A file of two dimensions. */
-    static @Nullable Given flat(@Nullable Path file) throws IOException {
+    @Nullable Given flat(@Nullable Path file) throws IOException {
         if (file == null) {
             return null;
         }
-        MatrixFile read = MatrixFile.read(file);
+        MatrixFile read = MatrixFile.read(file, spec.commandLine().getErr());
         if (read.members() > 0) {
             throw new WrongCall("The file (%s) has shape %s but needs two dimensions.".formatted(file, read.shape()));
         }
@@ -271,11 +276,11 @@ final class EvidenceOptions {
     }
 
     /** A file of three dimensions. */
-    private static @Nullable Given deep(@Nullable Path file, String what, String axis) throws IOException {
+    private @Nullable Given deep(@Nullable Path file, String what, String axis) throws IOException {
         if (file == null) {
             return null;
         }
-        MatrixFile read = MatrixFile.read(file);
+        MatrixFile read = MatrixFile.read(file, spec.commandLine().getErr());
         if (read.members() == 0) {
             throw new WrongCall("The %s in (%s) have shape %s but need three dimensions [n, %s, C]."
                     .formatted(what, file, read.shape(), axis));

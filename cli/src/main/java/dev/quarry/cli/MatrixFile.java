@@ -1,9 +1,11 @@
 package dev.quarry.cli;
 
+import dev.quarry.dataset.read.ParquetMatrix;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Npy;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers from a file: {@code .npy}, or CSV with or without a header, in which a column {@code id} names the rows.
+ * Numbers from a file: {@code .npy}, {@code .parquet}, or CSV with or without a header, in which a column {@code id} names the rows.
  *
  * @param matrix shape [n, columns]
  * @param members how many distributions lie side by side in a row, for an array of three axes; otherwise 0
@@ -21,7 +23,33 @@ import org.jspecify.annotations.Nullable;
  */
 record MatrixFile(Matrix matrix, int members, @Nullable List<String> ids) {
 
-    static MatrixFile read(Path file) throws IOException {
+    /** Reads a file; one that takes long is shown on {@code err}. */
+    static MatrixFile read(Path file, PrintWriter err) throws IOException {
+        if (file.toString().endsWith(".parquet")) {
+            return parquet(file, err);
+        }
+        return read(file);
+    }
+
+    private static MatrixFile parquet(Path file, PrintWriter err) throws IOException {
+        String what = "Reading " + file.getFileName();
+        try (LongWork shown = new LongWork(err, what, 0)) {
+            ParquetMatrix read = ParquetMatrix.read(file, new ParquetMatrix.Progress() {
+                @Override
+                public void rows(long rows) {
+                    shown.next(what, rows, 0);
+                }
+
+                @Override
+                public void done(long rows) {
+                    shown.done(rows);
+                }
+            });
+            return new MatrixFile(read.matrix(), 0, read.ids());
+        }
+    }
+
+    private static MatrixFile read(Path file) throws IOException {
         if (!file.toString().endsWith(".npy")) {
             return csv(file);
         }

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = "Chooses items from what your model says about them: scores in, ids out, from any language.",
         footer = {
             "",
-            "Files are .npy or CSV with a header (a column 'id' gives the ids).",
+            "Files are .npy, .parquet (columns of numbers, or one of lists) or CSV with a header; a column 'id' gives the ids.",
+            "Files of floats that are large against (--memory) are used where they lie: .npy row by row (C order), little-endian.",
             "",
             "  quarry select --probabilities p.npy -n 100",
             "  quarry select --strategy badge --probabilities p.npy --embeddings e.npy --labelled ids.csv -n 100",

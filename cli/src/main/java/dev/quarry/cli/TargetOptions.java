@@ -67,18 +67,18 @@ final class TargetOptions {
     private @Nullable Path annotations;
 
     /** Reads the files. */
-    TargetFiles read() throws IOException {
-        EvidenceOptions.Given labels = EvidenceOptions.flat(labelProbabilities);
-        EvidenceOptions.Given numbers = EvidenceOptions.flat(predictions);
-        EvidenceOptions.Given members = EvidenceOptions.flat(memberPredictions);
+    TargetFiles read(EvidenceOptions files) throws IOException {
+        EvidenceOptions.Given labels = files.flat(labelProbabilities);
+        EvidenceOptions.Given numbers = files.flat(predictions);
+        EvidenceOptions.Given members = files.flat(memberPredictions);
         return new TargetFiles(
                 Stream.of(labels, numbers, members).filter(Objects::nonNull).toList(),
                 EvidenceOptions.matrix(labels),
-                EvidenceOptions.matrix(EvidenceOptions.flat(labelSets)),
-                EvidenceOptions.matrix(EvidenceOptions.flat(labelledLabelProbabilities)),
+                EvidenceOptions.matrix(files.flat(labelSets)),
+                EvidenceOptions.matrix(files.flat(labelledLabelProbabilities)),
                 numbers == null && members != null ? means(members.matrix()) : column(numbers, "predictions"),
                 EvidenceOptions.matrix(members),
-                column(EvidenceOptions.flat(targets), "targets"),
+                column(files.flat(targets), "targets"),
                 annotations == null ? null : answers(annotations));
     }
 

@@ -90,7 +90,7 @@ public record Cdal() implements Sequential<Probabilities> {
         }
 
         void narrow(int centre, double[] nearest) {
-            Workers.current().chunks(nearest.length, CHUNK, (from, to) -> {
+            Workers.current().rows(nearest.length, CHUNK, (from, to) -> {
                 for (int row = from; row < to; row++) {
                     if (nearest[row] >= 0) {
                         nearest[row] = Math.min(nearest[row], between(row, centre));

@@ -62,7 +62,7 @@ public record Centroid() implements Acquisition<Embeddings> {
     }
 
     private static void distances(Matrix points, Matrix centre, boolean[] taken, double[] out) {
-        Workers.current().chunks(out.length, CHUNK, (from, to) -> {
+        Workers.current().rows(out.length, CHUNK, (from, to) -> {
             for (int row = from; row < to; row++) {
                 out[row] = taken[row] ? -1 : Distances.squared(points, row, centre, 0);
             }

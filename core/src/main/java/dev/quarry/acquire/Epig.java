@@ -75,7 +75,7 @@ public record Epig(
             return all;
         }
         TargetInformation information = information(evidence);
-        Workers.current().chunks(all.length, CHUNK, (from, to) -> {
+        Workers.current().rows(all.length, CHUNK, (from, to) -> {
             double[] some = new double[to - from];
             information.of(from, to, some);
             System.arraycopy(some, 0, all, from, some.length);

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Neighbours;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
@@ -12,7 +13,6 @@ import dev.quarry.part.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -68,6 +68,7 @@ public record GraphDensity(
         if (size == 0) {
             return new Selection(List.of());
         }
+        requireRoom(evidence);
         Whole whole = Whole.of(evidence, random);
         Randomness tie = random.purpose("tie");
         TopK.Ties ties = row -> tie.tie(whole.id(row));
@@ -89,6 +90,7 @@ public record GraphDensity(
 
     /** The density of every candidate before anything is taken, then of every labelled item, shape [n + m]. */
     public double[] density(Embeddings evidence) {
+        requireRoom(evidence);
         Whole whole = Whole.of(evidence, Randomness.seed(0));
         return new Graph(
                         Neighbours.manhattan(whole.places(), neighbours, row -> whole.id(row)),
@@ -96,37 +98,82 @@ public record GraphDensity(
                 .density;
     }
 
+    /** The graph with its distances, its edges in both directions, what is known of a row, and the places in one matrix. */
+    private void requireRoom(Embeddings evidence) {
+        long places =
+                (long) evidence.embeddings().cols() * (evidence.embeddings().isDouble() ? 8 : 4);
+        long row = 20L * neighbours + 40 + places;
+        Memory.require(
+                (evidence.size() + (long) evidence.labelled().rows()) * row,
+                "Graph density of (%d) candidates".formatted(evidence.size()),
+                "join each with fewer neighbours, for example graph-density{neighbours: 3}, or choose among fewer candidates with subpool");
+    }
+
+    /** The neighbours of every row in both directions, one list after the other. */
     private static final class Graph {
-        private final int[][] edges;
+        private final int[] starts; // where the list of a row begins
+        private final int[] edges;
         private final double[] density;
         private final boolean[] taken;
 
-        Graph(Neighbours near, int d) {
+        Graph(Neighbours near, double d) {
             int all = near.size();
-            List<TreeMap<Integer, Double>> weights = new ArrayList<>(all);
-            for (int row = 0; row < all; row++) {
-                weights.add(new TreeMap<>());
-            }
-            for (int row = 0; row < all; row++) {
-                for (int place = 0; place < near.k(); place++) {
-                    double weight = StrictMath.exp(-near.distance(row, place) / d);
-                    weights.get(row).put(near.neighbour(row, place), weight);
-                    weights.get(near.neighbour(row, place)).put(row, weight);
-                }
-            }
-            this.edges = new int[all][];
+            this.starts = new int[all + 1];
             this.density = new double[all];
             this.taken = new boolean[all];
+            each(near, (row, other) -> starts[row + 1]++);
             for (int row = 0; row < all; row++) {
-                edges[row] = weights.get(row).keySet().stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-                double sum = 0;
-                for (double weight : weights.get(row).values().stream().sorted().toList()) {
-                    sum += weight; // by size, so that it does not depend on the order of the rows
-                }
-                density[row] = edges[row].length == 0 ? 0 : sum / edges[row].length;
+                starts[row + 1] = Math.addExact(starts[row], starts[row + 1]);
             }
+            this.edges = new int[starts[all]];
+            int[] next = starts.clone();
+            each(near, (row, other) -> edges[next[row]++] = other);
+            for (int row = 0; row < all; row++) {
+                density[row] = mean(near, row, d);
+            }
+        }
+
+        private interface Edge {
+            void from(int row, int other);
+        }
+
+        /** Each edge once from either end. */
+        private static void each(Neighbours near, Edge work) {
+            for (int row = 0; row < near.size(); row++) {
+                for (int place = 0; place < near.k(); place++) {
+                    int other = near.neighbour(row, place);
+                    work.from(row, other);
+                    if (place(near, other, row) < 0) {
+                        work.from(other, row);
+                    }
+                }
+            }
+        }
+
+        /** Where {@code other} stands among the neighbours of a row, −1 if it is none. */
+        private static int place(Neighbours near, int row, int other) {
+            for (int place = 0; place < near.k(); place++) {
+                if (near.neighbour(row, place) == other) {
+                    return place;
+                }
+            }
+            return -1;
+        }
+
+        private double mean(Neighbours near, int row, double d) {
+            double[] weights = new double[starts[row + 1] - starts[row]];
+            for (int i = 0; i < weights.length; i++) {
+                int other = edges[starts[row] + i];
+                int place = place(near, row, other);
+                double distance = place < 0 ? near.distance(other, place(near, other, row)) : near.distance(row, place);
+                weights[i] = StrictMath.exp(-distance / d);
+            }
+            Arrays.sort(weights);
+            double sum = 0;
+            for (double weight : weights) {
+                sum += weight; // by size, so that it does not depend on the order of the rows
+            }
+            return weights.length == 0 ? 0 : sum / weights.length;
         }
 
         /** The densest row from {@code from} on that was not taken. */
@@ -138,8 +185,8 @@ public record GraphDensity(
 
         void take(int row) {
             taken[row] = true;
-            for (int other : edges[row]) {
-                density[other] -= density[row];
+            for (int i = starts[row]; i < starts[row + 1]; i++) {
+                density[edges[i]] -= density[row];
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -24,8 +25,9 @@ import java.util.stream.IntStream;
  *
  * <p>The kernel is {@code exp(−(distance / bandwidth)²)} with the ridge added to its diagonal. A candidate's part of the
  * Cholesky factor is extended only when the candidate is asked for, and only as far as it takes to see that it is out.
+ * When the parts fill half the memory budget they are given up, and computed again where needed.
  *
- * <p>At most O(n·(m + k)·(m + k + d)) time and 8·n·(m + k) bytes, often far less of both. Kulesza, Taskar. <i>Determinantal
+ * <p>At most O(n·(m + k)·(m + k + d)) time, often far less, and 8·n·(m + k) bytes at most. Kulesza, Taskar. <i>Determinantal
  * point processes for machine learning.</i> 2012; Chen, Zhang, Zhou. <i>Fast greedy MAP inference for determinantal point
  * process to improve recommendation diversity.</i> NeurIPS 2018.
  */
@@ -71,12 +73,16 @@ public record LogDeterminant(
     }
 
     private final class Variances implements Gains {
+        private static final double[] NONE = {};
+
         private final Matrix places;
         private final int n;
         private final double[] left; // the variance that a row still has
         private final double[][] factors; // its row of the Cholesky factor, as far as it was asked for
         private final int[] seen;
         private int[] taken = new int[16];
+        private final BitSet isTaken = new BitSet();
+        private final long room = Memory.budget() / 2;
         private int count;
         private long held;
 
@@ -84,8 +90,13 @@ public record LogDeterminant(
             this.places = whole.places();
             this.n = n;
             int all = whole.size();
+            Memory.require(
+                    2L * Double.BYTES * ((long) (all - n) * (all - n) + 2L * all),
+                    "The log-determinant with (%d) labelled items".formatted(all - n),
+                    "k-center, which spreads without a factor");
             this.left = new double[all];
-            this.factors = new double[all][0];
+            this.factors = new double[all][];
+            Arrays.fill(factors, NONE);
             this.seen = new int[all];
             Arrays.fill(left, 1 + ridge);
             IntStream.range(n, all) // in an order of their own, so that roundings do not depend on the one given
@@ -109,21 +120,48 @@ public record LogDeterminant(
 
         private void extend(int row) {
             int step = seen[row]++;
+            makeRoom(row, step);
+            double entry = entry(row, step);
+            factors[row][step] = entry;
+            left[row] = Math.max(left[row] - entry * entry, ridge); // which rounding alone could undercut
+        }
+
+        private double entry(int row, int step) {
             int other = taken[step];
-            if (step == factors[row].length) {
-                held += Math.max(8, step) * (long) Double.BYTES;
-                Memory.require(held, "The factor of the log-determinant");
-                factors[row] = Arrays.copyOf(factors[row], step + Math.max(8, step));
-            }
             double explained = 0;
             for (int i = 0; i < step; i++) {
                 explained += factors[row][i] * factors[other][i];
             }
             double kernel =
                     Similarity.GAUSSIAN.of(Distances.squared(places, row, places, other), Similarity.scale(bandwidth));
-            double entry = (kernel - explained) / Math.sqrt(left[other]);
-            factors[row][step] = entry;
-            left[row] = Math.max(left[row] - entry * entry, ridge); // which rounding alone could undercut
+            return (kernel - explained) / Math.sqrt(left[other]);
+        }
+
+        /** Makes room for one more entry of a row; entries that were given up for others are computed again. */
+        private void makeRoom(int row, int step) {
+            if (step < factors[row].length) {
+                return;
+            }
+            int length = step + Math.max(8, step);
+            if (held + length * (long) Double.BYTES > room) {
+                giveUp(row);
+            }
+            boolean lost = factors[row].length == 0;
+            held += (length - factors[row].length) * (long) Double.BYTES;
+            factors[row] = Arrays.copyOf(factors[row], length);
+            for (int i = 0; i < step && lost; i++) {
+                factors[row][i] = entry(row, i);
+            }
+        }
+
+        /** Forgets the entries of all candidates but those taken and one. */
+        private void giveUp(int row) {
+            held = 0;
+            for (int other = 0; other < factors.length; other++) {
+                boolean stays = other >= n || other == row || isTaken.get(other);
+                factors[other] = stays ? factors[other] : NONE;
+                held += (long) factors[other].length * Double.BYTES;
+            }
         }
 
         @Override
@@ -135,6 +173,7 @@ public record LogDeterminant(
                 taken = Arrays.copyOf(taken, 2 * count);
             }
             taken[count++] = row;
+            isTaken.set(row);
         }
     }
 }

@@ -29,7 +29,7 @@ public final class Scores {
      */
     public static <E extends Evidence> double[] of(Score<E> score, E evidence) {
         double[] all = new double[evidence.size()];
-        Workers.current().chunks(all.length, CHUNK, (from, to) -> {
+        Workers.current().rows(all.length, CHUNK, (from, to) -> {
             double[] some = new double[to - from];
             score.score(evidence, new Rows(from, to), some);
             System.arraycopy(some, 0, all, from, some.length);

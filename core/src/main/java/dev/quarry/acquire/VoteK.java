@@ -62,11 +62,22 @@ public record VoteK(
         if (n == 0 || budget <= 0) {
             return new Selection(List.of());
         }
+        requireRoom(evidence);
         Whole whole = Whole.of(UnitLength.of(evidence), random);
         Randomness tie = random.purpose("tie");
         TopK.Ties ties = row -> tie.tie(whole.id(row));
         Votes votes = new Votes(n, Neighbours.of(whole.places(), neighbours, ties));
         return Scores.taken(evidence.items(), LazyGreedy.take(votes, budget, ties), Scores.reason(this));
+    }
+
+    /** The graph with its distances, the voters for each row, what is known of a row, and the places at unit length. */
+    private void requireRoom(Embeddings evidence) {
+        long all = evidence.size() + (long) evidence.labelled().rows();
+        long places = 2L * evidence.embeddings().cols() * (evidence.embeddings().isDouble() ? 8 : 4);
+        Memory.require(
+                all * (16L * Math.min(neighbours, all) + 50 + places),
+                "vote-k of (%d) candidates".formatted(evidence.size()),
+                "let each vote for fewer, for example vote-k{neighbours: 10}, or choose among fewer candidates with subpool");
     }
 
     private static final class Votes implements Gains {
@@ -80,7 +91,6 @@ public record VoteK(
             this.n = n;
             this.graph = graph;
             int all = graph.size();
-            Memory.require((long) all * graph.k() * Integer.BYTES, "The voters of vote-k");
             this.starts = new int[all + 1];
             this.voters = new int[Math.multiplyExact(all, graph.k())];
             this.faded = new int[all];

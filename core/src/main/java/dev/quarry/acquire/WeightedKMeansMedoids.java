@@ -77,7 +77,9 @@ public record WeightedKMeansMedoids(
         KMeans clusters =
                 KMeans.fit(places, some, k, KMeans.ROUNDS, i -> evidence.items().id(rows[i]), random);
         double[] heavy = new double[k];
-        byId(rows, evidence).forEach(i -> heavy[clusters.cluster(i)] += some[i]);
+        for (int i : byId(rows, evidence)) {
+            heavy[clusters.cluster(i)] += some[i];
+        }
         double[] preference = new double[kept]; // medoids by the weight of their cluster, then the rest by distance
         double[] represented = new double[kept];
         Arrays.setAll(preference, i -> -1 / (1 + clusters.squared(i)));
@@ -93,11 +95,7 @@ public record WeightedKMeansMedoids(
     }
 
     /** Places in the order of their ids, so that sums do not depend on that of the candidates. */
-    private static IntStream byId(int[] rows, LatentPredictions evidence) {
-        return IntStream.range(0, rows.length)
-                .boxed()
-                .sorted((a, b) -> Long.compare(
-                        evidence.items().id(rows[a]), evidence.items().id(rows[b])))
-                .mapToInt(Integer::intValue);
+    private static int[] byId(int[] rows, LatentPredictions evidence) {
+        return evidence.items().select(rows).rowsById();
     }
 }

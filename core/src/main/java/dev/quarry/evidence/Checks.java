@@ -81,7 +81,7 @@ final class Checks {
     private static int first(Matrix matrix, Predicate<double[]> wrong) {
         AtomicInteger first = new AtomicInteger(Integer.MAX_VALUE);
         int size = Math.max(1, NUMBERS / Math.max(1, matrix.cols()));
-        Workers.current().chunks(matrix.rows(), size, (from, to) -> {
+        Workers.current().rows(matrix.rows(), size, (from, to) -> {
             double[] numbers = new double[matrix.cols()];
             float[] block = new float[matrix.isDouble() ? 0 : (to - from) * numbers.length];
             if (!matrix.isDouble()) {

@@ -25,13 +25,20 @@ import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
+import dev.quarry.kernel.Cut;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Npy;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
 import dev.quarry.part.Named;
 import dev.quarry.part.PartType;
 import dev.quarry.part.Parts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +46,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +57,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AcquisitionContractTest {
 
     private static final Randomness RANDOM = Randomness.seed(42);
+
+    @TempDir
+    private Path folder;
 
     static Stream<Acquisition<?>> acquisitions() {
         return Parts.of(Acquisition.class).stream()
@@ -207,12 +218,51 @@ class AcquisitionContractTest {
         }
     }
 
+    private static boolean isQuadratic(Acquisition<?> acquisition) {
+        return Objects.requireNonNull(acquisition.getClass().getAnnotation(Named.class))
+                .cost()
+                .contains("n²");
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void the_size_of_chunks_does_not_matter(Acquisition<?> acquisition) {
+        int n = isQuadratic(acquisition) ? 500 : 5_000;
+        Evidence evidence = new SomeEvidence(false, 4).of(acquisition.needs(), SomeEvidence.items(n));
+        Selection usual = select(acquisition, evidence, 6, RANDOM);
+        for (int size : new int[] {1, 97, 4096}) {
+            assertThat(Cut.into(size, () -> select(acquisition, evidence, 6, RANDOM)))
+                    .isEqualTo(usual);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void rows_in_a_file_are_chosen_like_rows_in_memory(Acquisition<?> acquisition) {
+        int n = isQuadratic(acquisition) ? 300 : 3_000;
+        Items items = SomeEvidence.items(n);
+        for (boolean isDouble : new boolean[] {false, true}) {
+            Evidence evidence = new SomeEvidence(isDouble, 6).of(acquisition.needs(), items);
+            Evidence mapped = new SomeEvidence(isDouble, 6, this::inFile).of(acquisition.needs(), items);
+            Selection usual = select(acquisition, evidence, 8, RANDOM);
+            assertThat(select(acquisition, mapped, 8, RANDOM)).isEqualTo(usual);
+        }
+    }
+
+    private Matrix inFile(Matrix matrix) {
+        try {
+            Path file = Files.createTempFile(folder, "evidence", ".npy");
+            Npy.write(file, matrix);
+            return Npy.open(file).mapped();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("acquisitions")
     void the_number_of_threads_does_not_matter(Acquisition<?> acquisition) {
-        String cost = Objects.requireNonNull(acquisition.getClass().getAnnotation(Named.class))
-                .cost();
-        boolean quadratic = cost.contains("n²"); // such work is cut into smaller chunks
+        boolean quadratic = isQuadratic(acquisition); // such work is cut into smaller chunks
         Evidence evidence =
                 new SomeEvidence(false, 4).of(acquisition.needs(), SomeEvidence.items(quadratic ? 3_000 : 20_000));
         Selection alone = select(acquisition, evidence, 6, RANDOM);

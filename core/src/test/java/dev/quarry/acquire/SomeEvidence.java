@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -44,8 +45,14 @@ import java.util.stream.LongStream;
  *
  * @param isDouble whether the numbers are float64
  * @param seed of which of many worlds
+ * @param kept where its matrices are kept
  */
-public record SomeEvidence(boolean isDouble, long seed) {
+public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> kept) {
+
+    /** Evidence in memory. */
+    public SomeEvidence(boolean isDouble, long seed) {
+        this(isDouble, seed, matrix -> matrix);
+    }
 
     static final int CLASSES = 3;
     static final int MEMBERS = 4;
@@ -273,7 +280,7 @@ public record SomeEvidence(boolean isDouble, long seed) {
     }
 
     private Matrix precise(DoubleMatrix matrix) {
-        return isDouble ? matrix : matrix.toFloat();
+        return kept.apply(isDouble ? matrix : matrix.toFloat());
     }
 
     /** Evidence of a kind in which nothing tells one item from another. */

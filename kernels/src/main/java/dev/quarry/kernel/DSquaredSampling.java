@@ -158,7 +158,7 @@ public final class DSquaredSampling {
             SquaredDistances distances, First rule, IntToLongFunction ids, Admission admission, Randomness random) {
         double[] keys = new double[distances.size()];
         Randomness number = random.purpose("first");
-        Workers.current().chunks(keys.length, CHUNK, (from, to) -> {
+        Workers.current().rows(keys.length, CHUNK, (from, to) -> {
             SquaredDistances near = rule == First.UNIFORM ? distances : distances.block(from, to);
             for (int row = from; row < to; row++) {
                 keys[row] = !admission.open(row)
@@ -190,7 +190,7 @@ public final class DSquaredSampling {
     private void run() {
         int first = drawn[0];
         distances.hold(new int[] {first});
-        Workers.current().chunks(rates.length, CHUNK, (from, to) -> {
+        Workers.current().rows(rates.length, CHUNK, (from, to) -> {
             SquaredDistances near = distances.block(from, to);
             for (int row = from; row < to; row++) {
                 if (row != first) {

@@ -57,6 +57,9 @@ public final class Distances {
     /** The sum of the absolute differences of row i of {@code a} and row j of {@code b}, in float64, in index order. */
     public static double manhattan(Matrix a, int i, Matrix b, int j) {
         checkWidths(a, b);
+        if (a instanceof FloatMatrix x && b instanceof FloatMatrix y) {
+            return manhattan(x.values(), i * a.cols(), y.values(), j * b.cols(), a.cols());
+        }
         double[] x = doubles(a, i);
         double[] y = doubles(b, j);
         int xi = offset(a, true, i);
@@ -64,6 +67,14 @@ public final class Distances {
         double sum = 0;
         for (int c = 0; c < a.cols(); c++) {
             sum += Math.abs(x[xi + c] - y[yj + c]);
+        }
+        return sum;
+    }
+
+    private static double manhattan(float[] a, int ai, float[] b, int bi, int d) {
+        double sum = 0;
+        for (int c = 0; c < d; c++) {
+            sum += Math.abs((double) a[ai + c] - b[bi + c]);
         }
         return sum;
     }

@@ -86,7 +86,7 @@ public final class FarthestFirst implements Gains {
     private void read() {
         int[] since = Arrays.copyOfRange(centres, read, count);
         NearestCentres.each(
-                points, points.select(since), (row, squared, centre) -> nearest[row] = Math.min(nearest[row], squared));
+                points, points.block(since), (row, squared, centre) -> nearest[row] = Math.min(nearest[row], squared));
         read = count;
         Arrays.fill(seen, count);
         int[] farthest = TopK.largest(nearest, HeldRows.capacity(points), row -> row);

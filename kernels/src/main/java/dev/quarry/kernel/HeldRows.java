@@ -29,7 +29,7 @@ final class HeldRows extends Matrix {
         while (root instanceof HeldRows outer) {
             root = outer.base;
         }
-        return new HeldRows(root, ascending, root.select(ascending));
+        return new HeldRows(root, ascending, root.block(ascending));
     }
 
     /** Holds rows {@code from} (inclusive) to {@code to} (exclusive) beside those that are held already. */
@@ -40,7 +40,7 @@ final class HeldRows extends Matrix {
         int[] rows = new int[to - from];
         Arrays.setAll(rows, i -> from + i);
         if (matrix.isDouble()) {
-            return new HeldRows(matrix, rows, matrix.select(rows));
+            return new HeldRows(matrix, rows, matrix.block(rows));
         }
         float[] values = new float[Math.multiplyExact(rows.length, matrix.cols())];
         matrix.copyRows(from, to, values);

@@ -1,7 +1,6 @@
 package dev.quarry.kernel;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,8 @@ public final class KMeans {
     /** Enough rounds for almost every use; k-means stops by itself when no row changes its cluster. */
     public static final int ROUNDS = 100;
 
+    private static final int BLOCK = 4096;
+
     private final Matrix centres;
     private final NearestCentres nearest;
 
@@ -38,7 +39,7 @@ public final class KMeans {
     /**
      * Clusters rows.
      *
-     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @param points shape [n, d]; of one in a file each round reads twice: front to back, and in the order of the ids
      * @param weights shape [n], finite and not negative; null for the same weight everywhere
      * @param k how many clusters; as many as rows if there are fewer
      * @param rounds how often the centres move at most, at least 0
@@ -47,20 +48,19 @@ public final class KMeans {
      */
     public static KMeans fit(
             Matrix points, double @Nullable [] weights, int k, int rounds, IntToLongFunction ids, Randomness random) {
-        Matrix rows = points.inMemory();
-        SquaredDistances distances = SquaredDistances.rows(rows);
+        SquaredDistances distances = SquaredDistances.rows(points);
         DSquaredSampling.Draws seeds = DSquaredSampling.draw(
                 weights == null ? distances : distances.weighted(weights),
                 DSquaredSampling.First.UNIFORM,
                 k,
                 ids,
                 random);
-        Matrix centres = rows.select(seeds.rows());
-        NearestCentres nearest = NearestCentres.of(rows, centres);
-        Clusters clusters = new Clusters(rows, weights, ids, random);
+        Matrix centres = points.select(seeds.rows());
+        NearestCentres nearest = NearestCentres.of(points, centres);
+        Clusters clusters = new Clusters(points, weights, ids, random);
         for (int round = 0; round < rounds && centres.rows() > 0; round++) {
             Matrix moved = clusters.centres(centres, nearest);
-            NearestCentres after = NearestCentres.of(rows, moved);
+            NearestCentres after = NearestCentres.of(points, moved);
             boolean settled = moved.equals(centres);
             centres = moved;
             nearest = after;
@@ -138,36 +138,59 @@ public final class KMeans {
         }
 
         private static int[] byId(int n, IntToLongFunction ids) {
-            return IntStream.range(0, n)
-                    .boxed()
-                    .sorted(Comparator.comparingLong(ids::applyAsLong))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
+            long[] sorted = new long[n];
+            Arrays.setAll(sorted, ids::applyAsLong);
+            Arrays.sort(sorted);
+            int[] rows = new int[n];
+            for (int row = 0; row < n; row++) {
+                rows[Arrays.binarySearch(sorted, ids.applyAsLong(row))] = row;
+            }
+            return rows;
         }
 
         Matrix centres(Matrix before, NearestCentres nearest) {
             int k = before.rows();
-            int[] starts = new int[k + 1];
-            int[] members = membersInOrder(nearest, starts);
+            int[] starts = starts(nearest, k);
             double[] moved = new double[Math.multiplyExact(k, rows.cols())];
-            Workers.current().chunks(k, 1, (from, to) -> {
-                for (int c = from; c < to; c++) {
-                    mean(before, c, members, starts, moved);
+            double[] totals = new double[k];
+            if (rows.isInMemory()) {
+                int[] members = membersInOrder(nearest, starts);
+                Workers.current().chunks(k, 1, (from, to) -> {
+                    for (int c = from; c < to; c++) {
+                        for (int i = starts[c]; i < starts[c + 1]; i += BLOCK) {
+                            add(
+                                    Arrays.copyOfRange(members, i, Math.min(starts[c + 1], i + BLOCK)),
+                                    nearest,
+                                    moved,
+                                    totals);
+                        }
+                    }
+                });
+            } else {
+                for (int i = 0; i < byId.length; i += BLOCK) {
+                    add(Arrays.copyOfRange(byId, i, Math.min(byId.length, i + BLOCK)), nearest, moved, totals);
                 }
-            });
+            }
+            divide(before, moved, totals);
             moveEmpty(nearest, starts, moved);
             DoubleMatrix exact = DoubleMatrix.wrap(moved, k, rows.cols());
             return rows.isDouble() ? exact : exact.toFloat();
         }
 
-        /** The rows of cluster 0 by id, then those of cluster 1 …; cluster c begins at {@code starts[c]}. */
-        private int[] membersInOrder(NearestCentres nearest, int[] starts) {
-            for (int row : byId) {
+        /** Where the members of each cluster begin in a list of all. */
+        private int[] starts(NearestCentres nearest, int k) {
+            int[] starts = new int[k + 1];
+            for (int row = 0; row < nearest.size(); row++) {
                 starts[nearest.centre(row) + 1]++;
             }
             for (int c = 1; c < starts.length; c++) {
                 starts[c] += starts[c - 1];
             }
+            return starts;
+        }
+
+        /** The rows of cluster 0 by id, then those of cluster 1 …; cluster c begins at {@code starts[c]}. */
+        private int[] membersInOrder(NearestCentres nearest, int[] starts) {
             int[] next = starts.clone();
             int[] members = new int[byId.length];
             for (int row : byId) {
@@ -176,27 +199,30 @@ public final class KMeans {
             return members;
         }
 
-        /** Writes the mean of a cluster; a cluster without weight keeps its centre. */
-        private void mean(Matrix before, int c, int[] members, int[] starts, double[] moved) {
-            int d = rows.cols();
-            int at = c * d;
-            double[] row = new double[d];
-            double total = 0;
-            for (int i = starts[c]; i < starts[c + 1]; i++) {
-                rows.copyRow(members[i], row);
-                double weight = weights == null ? 1 : weights[members[i]];
-                total += weight;
-                for (int j = 0; j < d; j++) {
-                    moved[at + j] += weight * row[j];
+        /** Adds some rows, in this order, each to the sum of its cluster. */
+        private void add(int[] some, NearestCentres nearest, double[] sums, double[] totals) {
+            Matrix block = rows.isInMemory() ? rows : rows.block(some);
+            double[] row = new double[rows.cols()];
+            for (int i = 0; i < some.length; i++) {
+                block.copyRow(rows.isInMemory() ? some[i] : i, row);
+                int c = nearest.centre(some[i]);
+                double weight = weights == null ? 1 : weights[some[i]];
+                totals[c] += weight;
+                for (int j = 0; j < row.length; j++) {
+                    sums[c * row.length + j] += weight * row[j];
                 }
             }
-            if (total > 0) {
-                for (int j = 0; j < d; j++) {
-                    moved[at + j] /= total;
-                }
-            } else {
+        }
+
+        /** Turns sums into means; a cluster without weight keeps its centre. */
+        private static void divide(Matrix before, double[] moved, double[] totals) {
+            int d = before.cols();
+            double[] row = new double[d];
+            for (int c = 0; c < totals.length; c++) {
                 before.copyRow(c, row);
-                System.arraycopy(row, 0, moved, at, d);
+                for (int j = 0; j < d; j++) {
+                    moved[c * d + j] = totals[c] > 0 ? moved[c * d + j] / totals[c] : row[j];
+                }
             }
         }
 

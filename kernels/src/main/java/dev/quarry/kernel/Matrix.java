@@ -52,6 +52,11 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
      */
     public Matrix select(int[] rows) {
         requireRoom(rows.length);
+        return block(rows);
+    }
+
+    /** The same for few rows that are worked on at a time, which no budget is asked for. */
+    final Matrix block(int[] rows) {
         return isDouble() ? doubles(rows) : floats(rows);
     }
 

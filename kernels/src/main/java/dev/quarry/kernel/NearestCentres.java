@@ -51,9 +51,9 @@ public final class NearestCentres {
             Distances.checkWidths(points, centres);
             PackedCentres packed = new PackedCentres(floats);
             Workers.current()
-                    .chunks(points.rows(), CHUNK, (from, to) -> find(points, from, to, packed.new Search(), found));
+                    .rows(points.rows(), CHUNK, (from, to) -> find(points, from, to, packed.new Search(), found));
         } else {
-            Workers.current().chunks(points.rows(), CHUNK, (from, to) -> find(points, from, to, inMemory, found));
+            Workers.current().rows(points.rows(), CHUNK, (from, to) -> find(points, from, to, inMemory, found));
         }
     }
 

@@ -41,7 +41,8 @@ public final class Neighbours {
     public static Neighbours of(Matrix points, int k, TopK.Ties ties) {
         int n = points.rows();
         Neighbours graph = new Neighbours(n, Math.min(k, Math.max(0, n - 1)), false, ties);
-        graph.search(points.inMemory(), points.inMemory(), true);
+        Matrix rows = points.inMemory();
+        graph.search(rows, rows, true);
         return graph;
     }
 
@@ -49,8 +50,8 @@ public final class Neighbours {
     public static Neighbours manhattan(Matrix points, int k, TopK.Ties ties) {
         int n = points.rows();
         Neighbours graph = new Neighbours(n, Math.min(k, Math.max(0, n - 1)), true, ties);
-        DoubleMatrix exact = points.toDouble();
-        graph.search(exact, exact, true);
+        Matrix rows = points.inMemory();
+        graph.search(rows, rows, true);
         return graph;
     }
 
@@ -105,9 +106,10 @@ public final class Neighbours {
         Object[] locks = new Object[(points.rows() + BLOCK - 1) / BLOCK];
         Arrays.setAll(locks, i -> new Object());
         Workers.current().chunks(others.rows(), BLOCK, (from, to) -> {
-            Block block = Vectors.PRESENT && points instanceof FloatMatrix x && others instanceof FloatMatrix y
-                    ? new Bounded(x, y, from, to, among)
-                    : new Measured(points, others, from, to, among);
+            Block block =
+                    Vectors.PRESENT && !manhattan && points instanceof FloatMatrix x && others instanceof FloatMatrix y
+                            ? new Bounded(x, y, from, to, among)
+                            : new Measured(points, others, from, to, among);
             for (int row = among ? from : 0; row < points.rows(); row += ROWS) {
                 int rows = Math.min(ROWS, points.rows() - row);
                 block.prepare(row, rows);

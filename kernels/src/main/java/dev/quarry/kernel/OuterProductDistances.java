@@ -29,7 +29,7 @@ final class OuterProductDistances implements SquaredDistances {
         rightLengths = new float[n];
         double up = 1 + roundingOf(right);
         upBoth = up * (1 + roundingOf(left));
-        Workers.current().chunks(n, CHUNK, (from, to) -> {
+        Workers.current().rows(n, CHUNK, (from, to) -> {
             Matrix lefts = HeldRows.block(left, from, to);
             Matrix rights = HeldRows.block(right, from, to);
             for (int row = from; row < to; row++) {

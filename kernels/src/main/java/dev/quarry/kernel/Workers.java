@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many threads a piece of work may use. One by default; {@link #using} gives more to everything called inside it.
@@ -17,6 +18,8 @@ public final class Workers {
 
     private static final Workers ONE = new Workers(1);
     private static final ThreadLocal<Workers> CURRENT = ThreadLocal.withInitial(() -> ONE);
+
+    private static final ThreadLocal<@Nullable Integer> CUT = new ThreadLocal<>();
 
     private final int threads;
 
@@ -55,7 +58,26 @@ public final class Workers {
         void run(int from, int to);
     }
 
-    /** Cuts [0, n) into chunks of {@code size} rows and runs them. */
+    /**
+     * Cuts [0, n) into chunks of about {@code size} rows and runs them: for work that is the same however it is cut, which
+     * a test may put to the proof.
+     */
+    public void rows(int n, int size, Chunk work) {
+        Integer stated = CUT.get();
+        chunks(n, stated == null ? size : stated, work);
+    }
+
+    /** Runs {@code work} with {@link #rows} cut into chunks of this size: for tests, since it changes no result. */
+    static <T> T cutting(int size, Supplier<T> work) {
+        CUT.set(size);
+        try {
+            return work.get();
+        } finally {
+            CUT.remove();
+        }
+    }
+
+    /** Cuts [0, n) into chunks of exactly {@code size} rows, the last one perhaps smaller, and runs them. */
     public void chunks(int n, int size, Chunk work) {
         int count = (n + size - 1) / size;
         if (threads == 1 || count <= 1) {
