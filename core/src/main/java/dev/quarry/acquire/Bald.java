@@ -5,6 +5,7 @@ import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.List;
 
 /**
  * BALD: {@code H(p̄) − mean H(p_k)}, the mutual information between the class and the model, in nats, in
@@ -21,10 +22,16 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Houlsby, Huszár, Ghahramani, Lengyel. Bayesian active learning for classification and preference learning. 2011")
-public record Bald() implements Score<SampledProbabilities> {
+public record Bald() implements Score<SampledProbabilities>, Explained<SampledProbabilities> {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.bald(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    /** The entropy of the mean and the mean of the entropies, in nats. */
+    @Override
+    public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
+        return Terms.each(picks, row -> Terms.information(evidence, row));
     }
 }

@@ -9,6 +9,7 @@ import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.List;
 
 /**
  * BatchBALD: greedily the candidate whose answer would say most about the model beside the answers to those taken
@@ -39,7 +40,7 @@ public record BatchBald(
         @Help(
                 "how many combinations of answers to those taken are told apart; beyond that they are drawn, at least 1 per member")
         int configurations)
-        implements Sequential<SampledProbabilities> {
+        implements Sequential<SampledProbabilities>, Explained<SampledProbabilities> {
 
     /** States the rules. */
     public BatchBald {
@@ -75,5 +76,11 @@ public record BatchBald(
         Selection selection = Scores.admitted(evidence.items(), taken, Scores.reason(this));
         int exact = Math.min(selection.size(), gains.exactPicks());
         return new Selection(selection.picks(), new Certificate("picks by exact joint entropies", exact));
+    }
+
+    /** What is known of the pick alone: its BALD is total less expected, and its score is less where others say the same. */
+    @Override
+    public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
+        return Terms.each(picks, row -> Terms.information(evidence, row));
     }
 }

@@ -5,6 +5,7 @@ import dev.quarry.evidence.Probabilities;
 import dev.quarry.kernel.Uncertainty;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.List;
 
 /**
  * Predictive entropy: {@code −Σ p·ln p} in nats, in [0, ln C]. On samples it is the entropy of their mean, Bayesian
@@ -21,10 +22,16 @@ import dev.quarry.part.Part;
         cost = "O(n·C)",
         paper =
                 "Shannon. A mathematical theory of communication. 1948; Settles. Active learning literature survey. 2009")
-public record Entropy() implements Score<Probabilities> {
+public record Entropy() implements Score<Probabilities>, Explained<Probabilities> {
 
     @Override
     public void score(Probabilities evidence, Rows rows, double[] out) {
         Uncertainty.entropy(evidence.probabilities(), rows.from(), rows.to(), out);
+    }
+
+    /** The three largest class probabilities. */
+    @Override
+    public List<List<Term>> terms(Probabilities evidence, int[] picks) {
+        return Terms.each(picks, row -> Terms.likeliest(evidence, row, 3));
     }
 }

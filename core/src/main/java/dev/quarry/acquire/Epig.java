@@ -9,6 +9,7 @@ import dev.quarry.kernel.Workers;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.List;
 
 /**
  * EPIG: how much the answer to a candidate would say about the answers to some targets, {@code mean over targets x* of
@@ -36,7 +37,7 @@ public record Epig(
         int targets,
 
         @Help("of the draw of the targets") long seed)
-        implements Score<SampledProbabilities> {
+        implements Score<SampledProbabilities>, Explained<SampledProbabilities> {
 
     private static final int CHUNK = 512;
 
@@ -84,5 +85,11 @@ public record Epig(
                 row -> draw.tie(evidence.items().id(row)));
         return new TargetInformation(
                 evidence.samples(), evidence.members(), evidence.samples().select(rows));
+    }
+
+    /** What is known of the pick alone: no answer says more about others than about itself. */
+    @Override
+    public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
+        return Terms.each(picks, row -> Terms.information(evidence, row));
     }
 }

@@ -5,6 +5,7 @@ import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.kernel.Information;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.List;
 
 /**
  * Expected entropy: {@code mean H(p_k)}, what each member doubts by itself, in nats, in [0, ln C]. It is the part of the
@@ -21,10 +22,16 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Depeweg, Hernández-Lobato, Doshi-Velez, Udluft. Decomposition of uncertainty in Bayesian deep learning for efficient and risk-sensitive learning. ICML 2018")
-public record ExpectedEntropy() implements Score<SampledProbabilities> {
+public record ExpectedEntropy() implements Score<SampledProbabilities>, Explained<SampledProbabilities> {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.expectedEntropy(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    /** The entropy of the mean and the mean of the entropies, in nats. */
+    @Override
+    public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
+        return Terms.each(picks, row -> Terms.information(evidence, row));
     }
 }

@@ -2,10 +2,15 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.Slices;
 import dev.quarry.kernel.Density;
+import dev.quarry.kernel.Distances;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Information density, also density-weighted uncertainty: {@code u(x)·density(x)^β}, where the density is the mean of
@@ -29,7 +34,7 @@ public record InformationDensity(
         Measure measure,
 
         @Help("how much density counts, from 0 on") double beta)
-        implements Score<LatentPredictions> {
+        implements Score<LatentPredictions>, Explained<LatentPredictions> {
 
     /** States the rules. */
     public InformationDensity {
@@ -59,5 +64,25 @@ public record InformationDensity(
             scores[row] *= StrictMath.pow(others, beta);
         }
         return scores;
+    }
+
+    /** Uncertainty, and the mean similarity to the other candidates. */
+    @Override
+    public List<List<Term>> terms(LatentPredictions evidence, int[] picks) {
+        double[] uncertainty = measure.of(Slices.of(evidence, Probabilities.class, picks));
+        return IntStream.range(0, picks.length)
+                .mapToObj(i -> List.of(
+                        new Term("uncertainty", uncertainty[i]), new Term("density", density(evidence, picks[i]))))
+                .toList();
+    }
+
+    private static double density(LatentPredictions evidence, int row) {
+        double sum = 0;
+        for (int other = 0; other < evidence.size(); other++) {
+            sum += other == row
+                    ? 0
+                    : 1 / (1 + Math.sqrt(Distances.squared(evidence.embeddings(), row, evidence.embeddings(), other)));
+        }
+        return evidence.size() == 1 ? 1 : sum / (evidence.size() - 1);
     }
 }

@@ -27,7 +27,7 @@ import java.util.List;
         formula = "max over candidates of min over centres ‖h(x) − h(s)‖",
         cost = "O(n·(m + k)·d) at most",
         paper = "Sener, Savarese. Active learning for convolutional neural networks: a core-set approach. ICLR 2018")
-public record KCenter() implements SetGain<Embeddings> {
+public record KCenter() implements SetGain<Embeddings>, Explained<Embeddings> {
 
     @Override
     public Gains gains(Embeddings evidence) {
@@ -40,5 +40,11 @@ public record KCenter() implements SetGain<Embeddings> {
         picks.replaceAll(pick -> pick.score() == Double.MAX_VALUE ? new Pick(pick.id(), 0, pick.reason()) : pick);
         boolean covered = nextGain < Double.MAX_VALUE;
         return new Selection(picks, covered ? new Certificate("covering radius", Math.sqrt(nextGain)) : null);
+    }
+
+    /** The distance to the nearest centre, of which the score is the square, and which centre that is. */
+    @Override
+    public List<List<Term>> terms(Embeddings evidence, int[] picks) {
+        return Terms.nearest(evidence, picks);
     }
 }

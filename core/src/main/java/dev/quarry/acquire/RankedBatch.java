@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Slices;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Density;
 import dev.quarry.kernel.Distances;
@@ -42,7 +43,7 @@ import java.util.List;
         paper = "Cardoso, Silva, Canuto, Moro, Gonçalves. Ranked batch-mode active learning. Information Sciences 2017")
 public record RankedBatch(
         @Help("whether a distance is one minus the cosine instead of Euclidean")
-        boolean cosine) implements Sequential<LatentPredictions> {
+        boolean cosine) implements Sequential<LatentPredictions>, Explained<LatentPredictions> {
 
     /** Euclidean distances. */
     public RankedBatch() {
@@ -157,5 +158,30 @@ public record RankedBatch(
         public boolean shift() {
             return true;
         }
+    }
+
+    /** The share α, the distance to the nearest item labelled or taken, and {@code 1 − max p}. */
+    @Override
+    public List<List<Term>> terms(LatentPredictions evidence, int[] picks) {
+        double all = evidence.size() + evidence.labelled().rows();
+        LatentPredictions few = Slices.of(evidence, LatentPredictions.class, picks);
+        double[] uncertainty = new LeastConfidence().score(few);
+        List<List<Term>> near = cosine ? cosines(evidence, picks) : Terms.nearest(evidence, picks);
+        List<List<Term>> terms = new ArrayList<>();
+        for (int i = 0; i < picks.length; i++) {
+            Term alpha = new Term("alpha", (evidence.size() - i) / all);
+            terms.add(Terms.both(
+                    Terms.both(List.of(alpha), near.get(i)), List.of(new Term("uncertainty", uncertainty[i]))));
+        }
+        return terms;
+    }
+
+    /** One minus the cosine is half the squared distance at unit length. */
+    private static List<List<Term>> cosines(LatentPredictions evidence, int[] picks) {
+        return Terms.nearest(evidence, picks, UnitLength::of).stream()
+                .map(terms -> terms.stream()
+                        .map(term -> new Term(term.name(), term.value() * term.value() / 2, term.about()))
+                        .toList())
+                .toList();
     }
 }
