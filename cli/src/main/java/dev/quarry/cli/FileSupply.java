@@ -100,6 +100,16 @@ final class FileSupply implements Supply {
         this.candidates = files.items.select(rows);
     }
 
+    /** All items of the files, candidates or not. */
+    Items items() {
+        return files.items;
+    }
+
+    /** Whether the item in a row of the files is labelled. */
+    boolean isLabelled(int row) {
+        return IntStream.of(labelled).anyMatch(known -> known == row);
+    }
+
     @Override
     public Items candidates() {
         return candidates;

@@ -1,22 +1,19 @@
 package dev.quarry.cli;
 
-import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Certificate;
 import dev.quarry.acquire.Pick;
 import dev.quarry.acquire.Selection;
-import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
-import dev.quarry.part.Parts;
-import dev.quarry.strategy.Strategy;
+import dev.quarry.strategy.Explanation;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  quarry select --probabilities p.npy -n 100",
             "  quarry select --strategy badge --probabilities p.npy --embeddings e.npy --labelled ids.csv -n 100",
             "  quarry select --strategy bald --samples dropout.npy -n 20 --json",
+            "  quarry select --strategy \"quota{column: patient, of: margin}\" --attributes a.csv --probabilities p.npy --explain",
             "  quarry select --strategy label-dispersion --history epochs.npy -n 50",
             "  quarry select --strategy expected-gradient-length --probabilities p.npy --embeddings e.npy -n 50"
         })
@@ -73,6 +71,15 @@ final class SelectCommand implements Callable<Integer> {
             description = "threads; they never change the result (${DEFAULT-VALUE})")
     private int threads;
 
+    @Mixin
+    private LimitOptions limitOptions = new LimitOptions();
+
+    @Option(
+            names = "--explain",
+            description =
+                    "prints why: the terms of each score, the nearest labelled item, how many items a pick stands for")
+    private boolean explain;
+
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
@@ -84,80 +91,52 @@ final class SelectCommand implements Callable<Integer> {
         if (count < 0) {
             throw new WrongCall("The count (%d) must be at least 0.".formatted(count));
         }
-        Chooser chooser = chooser();
+        Chooser chooser = Chooser.of(strategy);
         FileSupply supply = evidence.supply();
         chooser.check(supply);
+        Limits limits = limitOptions.read(supply);
         Randomness seeded = Randomness.seed(seed);
         Randomness random = lowestIdTies ? seeded.withLowestIdTies() : seeded;
         Answered<Selection> answered =
-                Answered.by(() -> Workers.using(threads, () -> chooser.select(supply, count, random)));
-        print(supply.candidates(), answered);
+                Answered.by(() -> Workers.using(threads, () -> chooser.select(supply, limits, count, random)));
+        List<Explanation> reasons =
+                explain ? Workers.using(threads, () -> chooser.explain(supply, limits, answered.result())) : List.of();
+        print(supply.candidates(), answered, reasons);
         return 0;
     }
 
-    /** An acquisition is applied to the files as they are; a strategy asks for its evidence. */
-    private Chooser chooser() {
-        String name = strategy.split("\\{", 2)[0].strip();
-        if (Parts.find(Acquisition.class, name).isPresent()) {
-            return new Direct(Main.part(Acquisition.class, strategy));
-        }
-        return new ByStrategy(Main.part(Strategy.class, strategy));
-    }
-
-    private sealed interface Chooser {
-        void check(FileSupply supply);
-
-        Selection select(FileSupply supply, int count, Randomness random);
-    }
-
-    private record Direct(Acquisition<?> acquisition) implements Chooser {
-        @Override
-        public void check(FileSupply supply) {
-            supply.check(acquisition);
-        }
-
-        @Override
-        public Selection select(FileSupply supply, int count, Randomness random) {
-            return apply(acquisition, supply, count, random);
-        }
-
-        @SuppressWarnings("unchecked") // needs() is the type argument
-        private static <E extends Evidence> Selection apply(
-                Acquisition<E> acquisition, FileSupply supply, int count, Randomness random) {
-            return acquisition.select(supply.evidence((Class<E>) acquisition.needs()), count, random);
-        }
-    }
-
-    private record ByStrategy(Strategy strategy) implements Chooser {
-        @Override
-        public void check(FileSupply supply) {
-            supply.check(strategy);
-        }
-
-        @Override
-        public Selection select(FileSupply supply, int count, Randomness random) {
-            return strategy.select(supply, count, random);
-        }
-    }
-
-    private void print(Items candidates, Answered<Selection> answered) {
+    private void print(Items candidates, Answered<Selection> answered, List<Explanation> reasons) {
         PrintWriter out = spec.commandLine().getOut();
-        Map<Long, Object> names = new HashMap<>();
-        for (int row = 0; row < candidates.size(); row++) {
-            names.put(candidates.id(row), candidates.isNamed() ? candidates.name(row) : (Object) candidates.id(row));
-        }
-        if (!json) {
-            out.println("id,score");
-            for (Pick pick : answered.result().picks()) {
-                out.println(IdFile.quoted(String.valueOf(names.get(pick.id()))) + "," + pick.score());
+        Selection selection = answered.result();
+        LongFunction<Object> names =
+                id -> candidates.isNamed() ? candidates.name(candidates.row(id)) : (Object) Long.valueOf(id);
+        if (json) {
+            out.println(Json.text(object(answered, reasons, names)));
+        } else if (explain) {
+            out.print(Explained.table(reasons, names, Terminal.width(spec)));
+            Certificate certificate = selection.certificate();
+            if (certificate != null) {
+                out.println("%n%s: %s".formatted(certificate.name(), Explained.number(certificate.value())));
             }
-            return;
+        } else {
+            out.println("id,score");
+            for (Pick pick : selection.picks()) {
+                out.println(IdFile.quoted(String.valueOf(names.apply(pick.id()))) + "," + pick.score());
+            }
         }
+    }
+
+    private static Map<String, @Nullable Object> object(
+            Answered<Selection> answered, List<Explanation> reasons, LongFunction<Object> names) {
         List<Object> selected = new ArrayList<>();
-        for (Pick pick : answered.result().picks()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("id", names.get(pick.id()));
-            one.put("score", pick.score());
+        List<Pick> picks = answered.result().picks();
+        for (int i = 0; i < picks.size(); i++) {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("id", names.apply(picks.get(i).id()));
+            one.put("score", picks.get(i).score());
+            if (!reasons.isEmpty()) {
+                one.putAll(Explained.json(reasons.get(i)));
+            }
             selected.add(one);
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
@@ -165,7 +144,7 @@ final class SelectCommand implements Callable<Integer> {
         object.put("certificate", certificate(answered.result().certificate()));
         object.put("cpuSeconds", answered.cpuSeconds());
         object.put("peakBytes", answered.peakBytes());
-        out.println(Json.text(object));
+        return object;
     }
 
     private static @Nullable Object certificate(@Nullable Certificate certificate) {
