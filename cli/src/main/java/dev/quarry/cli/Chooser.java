@@ -6,6 +6,7 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.Slices;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Part;
 import dev.quarry.part.Parts;
 import dev.quarry.strategy.Demand;
 import dev.quarry.strategy.Explanation;
@@ -31,6 +32,9 @@ sealed interface Chooser {
      */
     void check(FileSupply supply);
 
+    /** The part that chooses. */
+    Part part();
+
     /** Chooses. */
     Selection select(FileSupply supply, Limits limits, int count, Randomness random);
 
@@ -39,6 +43,11 @@ sealed interface Chooser {
 
     /** An acquisition. */
     record Direct(Acquisition<?> acquisition) implements Chooser {
+        @Override
+        public Part part() {
+            return acquisition;
+        }
+
         @Override
         public void check(FileSupply supply) {
             supply.check(acquisition);
@@ -81,6 +90,11 @@ sealed interface Chooser {
 
     /** A strategy. */
     record ByStrategy(Strategy strategy) implements Chooser {
+        @Override
+        public Part part() {
+            return strategy;
+        }
+
         @Override
         public void check(FileSupply supply) {
             supply.check(strategy);

@@ -80,6 +80,9 @@ final class SelectCommand implements Callable<Integer> {
                     "prints why: the terms of each score, the nearest labelled item, how many items a pick stands for")
     private boolean explain;
 
+    @Option(names = "--dry-run", description = "prints an estimate of CPU seconds and memory, and chooses nothing")
+    private boolean dryRun;
+
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
@@ -95,6 +98,11 @@ final class SelectCommand implements Callable<Integer> {
         FileSupply supply = evidence.supply();
         chooser.check(supply);
         Limits limits = limitOptions.read(supply);
+        if (dryRun) {
+            DryRun estimate = DryRun.of(chooser.part(), supply.sizes(count), threads);
+            spec.commandLine().getOut().print(json ? Json.text(estimate.json()) + "\n" : estimate.text());
+            return 0;
+        }
         Randomness seeded = Randomness.seed(seed);
         Randomness random = lowestIdTies ? seeded.withLowestIdTies() : seeded;
         Answered<Selection> answered =

@@ -36,7 +36,7 @@ import java.util.List;
                 "Ash, Zhang, Krishnamurthy, Langford, Agarwal. Deep batch active learning by diverse, uncertain gradient lower bounds. ICLR 2020")
 public record Badge(
         @Help("the first pick: the largest gradient, one weighted by its squared length, or uniform")
-        First first) implements Sequential<LatentPredictions>, Explained<LatentPredictions> {
+        First first) implements Sequential<LatentPredictions>, Explained<LatentPredictions>, Estimated {
 
     /** The largest gradient first. */
     public Badge() {
@@ -85,5 +85,12 @@ public record Badge(
             }
         }
         return nearest;
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.exact(sizes, Work.numbers((double) sizes.n() * (sizes.classes() + sizes.dimensions())))
+                .plus(Estimate.lazily(sizes, sizes.classes() + sizes.dimensions()))
+                .holding(3.0 * Double.BYTES * sizes.n() * sizes.classes());
     }
 }

@@ -22,7 +22,7 @@ import java.util.List;
         cost = "O(n·K·C)",
         paper =
                 "Houlsby, Huszár, Ghahramani, Lengyel. Bayesian active learning for classification and preference learning. 2011")
-public record Bald() implements Score<SampledProbabilities>, Explained<SampledProbabilities> {
+public record Bald() implements Score<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
@@ -33,5 +33,10 @@ public record Bald() implements Score<SampledProbabilities>, Explained<SampledPr
     @Override
     public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
         return Terms.each(picks, row -> Terms.information(evidence, row));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes);
     }
 }

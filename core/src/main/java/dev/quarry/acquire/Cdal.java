@@ -30,7 +30,7 @@ import java.util.List;
         formula = "max over candidates of min over taken s of ½ KL(p(x)‖p(s)) + ½ KL(p(s)‖p(x))",
         cost = "O(k·n·C)",
         paper = "Agarwal, Arora, Anand, Arora. Contextual diversity for active learning. ECCV 2020")
-public record Cdal() implements Sequential<Probabilities> {
+public record Cdal() implements Sequential<Probabilities>, Estimated {
 
     private static final int CHUNK = 4096;
     private static final double LEAST = 1e-12;
@@ -102,5 +102,14 @@ public record Cdal() implements Sequential<Probabilities> {
             }
             return sum * 0x1p-40;
         }
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.exact(
+                        sizes,
+                        Work.logs((double) sizes.n() * sizes.classes())
+                                .plus(Work.numbers((double) sizes.k() * sizes.n() * (sizes.classes() + 1))))
+                .holding(2.0 * Double.BYTES * sizes.n() * sizes.classes());
     }
 }

@@ -18,10 +18,15 @@ import dev.quarry.part.Part;
         formula = "Σ_c var_k(p_kc)",
         cost = "O(n·K·C)",
         paper = "Krogh, Vedelsby. Neural network ensembles, cross validation, and active learning. NIPS 1994")
-public record CommitteeVariance() implements Score<SampledProbabilities> {
+public record CommitteeVariance() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.variance(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.samples(sizes);
     }
 }

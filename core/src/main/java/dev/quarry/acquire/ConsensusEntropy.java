@@ -21,10 +21,15 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Beluch, Genewein, Nürnberger, Köhler. The power of ensembles for active learning in image classification. CVPR 2018")
-public record ConsensusEntropy() implements Score<SampledProbabilities> {
+public record ConsensusEntropy() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.consensusEntropy(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes);
     }
 }

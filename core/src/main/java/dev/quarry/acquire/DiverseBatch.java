@@ -44,7 +44,7 @@ public record DiverseBatch(
 
         @Help("whether both are scaled to [0, 1]; false is the form of common code")
         boolean scaled)
-        implements SetGain<LatentPredictions>, Explained<LatentPredictions> {
+        implements SetGain<LatentPredictions>, Explained<LatentPredictions>, Estimated {
 
     /** States the rules. */
     public DiverseBatch {
@@ -161,5 +161,10 @@ public record DiverseBatch(
                 .max()
                 .orElse(0);
         return farthest > 0 ? Math.sqrt(farthest) : 1;
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.farthest(sizes).plus(Estimate.entropies(sizes));
     }
 }

@@ -22,7 +22,7 @@ import java.util.List;
         cost = "O(n·C)",
         paper =
                 "Shannon. A mathematical theory of communication. 1948; Settles. Active learning literature survey. 2009")
-public record Entropy() implements Score<Probabilities>, Explained<Probabilities> {
+public record Entropy() implements Score<Probabilities>, Explained<Probabilities>, Estimated {
 
     @Override
     public void score(Probabilities evidence, Rows rows, double[] out) {
@@ -33,5 +33,10 @@ public record Entropy() implements Score<Probabilities>, Explained<Probabilities
     @Override
     public List<List<Term>> terms(Probabilities evidence, int[] picks) {
         return Terms.each(picks, row -> Terms.likeliest(evidence, row, 3));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.entropies(sizes);
     }
 }

@@ -37,7 +37,7 @@ public record Epig(
         int targets,
 
         @Help("of the draw of the targets") long seed)
-        implements Score<SampledProbabilities>, Explained<SampledProbabilities> {
+        implements Score<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
 
     private static final int CHUNK = 512;
 
@@ -91,5 +91,18 @@ public record Epig(
     @Override
     public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
         return Terms.each(picks, row -> Terms.information(evidence, row));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.exact(
+                        sizes,
+                        Work.products((double) sizes.n()
+                                        * targets
+                                        * sizes.members()
+                                        * sizes.classes()
+                                        * sizes.classes())
+                                .plus(Work.logs((double) sizes.n() * targets * sizes.classes() * sizes.classes())))
+                .holding(2.0 * Double.BYTES * (sizes.members() + 1) * targets * sizes.classes() + 64.0 * sizes.n());
     }
 }

@@ -22,7 +22,7 @@ import java.util.List;
         cost = "O(n·K·C)",
         paper =
                 "Depeweg, Hernández-Lobato, Doshi-Velez, Udluft. Decomposition of uncertainty in Bayesian deep learning for efficient and risk-sensitive learning. ICML 2018")
-public record ExpectedEntropy() implements Score<SampledProbabilities>, Explained<SampledProbabilities> {
+public record ExpectedEntropy() implements Score<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
@@ -33,5 +33,10 @@ public record ExpectedEntropy() implements Score<SampledProbabilities>, Explaine
     @Override
     public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
         return Terms.each(picks, row -> Terms.information(evidence, row));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes);
     }
 }

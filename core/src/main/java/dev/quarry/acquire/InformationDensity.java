@@ -34,7 +34,7 @@ public record InformationDensity(
         Measure measure,
 
         @Help("how much density counts, from 0 on") double beta)
-        implements Score<LatentPredictions>, Explained<LatentPredictions> {
+        implements Score<LatentPredictions>, Explained<LatentPredictions>, Estimated {
 
     /** States the rules. */
     public InformationDensity {
@@ -84,5 +84,10 @@ public record InformationDensity(
                     : 1 / (1 + Math.sqrt(Distances.squared(evidence.embeddings(), row, evidence.embeddings(), other)));
         }
         return evidence.size() == 1 ? 1 : sum / (evidence.size() - 1);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.pairs(sizes).plus(Estimate.entropies(sizes));
     }
 }

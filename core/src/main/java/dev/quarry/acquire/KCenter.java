@@ -27,7 +27,7 @@ import java.util.List;
         formula = "max over candidates of min over centres ‖h(x) − h(s)‖",
         cost = "O(n·(m + k)·d) at most",
         paper = "Sener, Savarese. Active learning for convolutional neural networks: a core-set approach. ICLR 2018")
-public record KCenter() implements SetGain<Embeddings>, Explained<Embeddings> {
+public record KCenter() implements SetGain<Embeddings>, Explained<Embeddings>, Estimated {
 
     @Override
     public Gains gains(Embeddings evidence) {
@@ -46,5 +46,10 @@ public record KCenter() implements SetGain<Embeddings>, Explained<Embeddings> {
     @Override
     public List<List<Term>> terms(Embeddings evidence, int[] picks) {
         return Terms.nearest(evidence, picks);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.farthest(sizes);
     }
 }

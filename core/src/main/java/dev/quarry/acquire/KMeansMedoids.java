@@ -26,7 +26,7 @@ import dev.quarry.part.Part;
         formula = "arg min over each cluster of ‖h(x) − centre‖",
         cost = "O(rounds·n·k·d)",
         paper = "Zhdanov. Diverse mini-batch active learning. 2019")
-public record KMeansMedoids() implements Acquisition<Embeddings> {
+public record KMeansMedoids() implements Acquisition<Embeddings>, Estimated {
 
     @Override
     public Selection select(Embeddings evidence, int budget, Randomness random) {
@@ -49,5 +49,10 @@ public record KMeansMedoids() implements Acquisition<Embeddings> {
         }
         return Scores.picks(
                 evidence.items(), TopK.largest(preference, k, ties), row -> represented[row], Scores.reason(this));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.clusters(sizes, sizes.k());
     }
 }

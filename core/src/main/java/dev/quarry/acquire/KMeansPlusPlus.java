@@ -26,7 +26,7 @@ import dev.quarry.part.Part;
         formula = "P(x next) ∝ min over labelled or drawn s of ‖h(x) − h(s)‖²",
         cost = "O(n·(m + k)·d) at most",
         paper = "Arthur, Vassilvitskii. k-means++: the advantages of careful seeding. SODA 2007")
-public record KMeansPlusPlus() implements Sequential<Embeddings> {
+public record KMeansPlusPlus() implements Sequential<Embeddings>, Estimated {
 
     @Override
     public Selection select(Embeddings evidence, int budget, Randomness random) {
@@ -45,5 +45,10 @@ public record KMeansPlusPlus() implements Sequential<Embeddings> {
                 admission,
                 random);
         return Scores.draws(this, evidence.items(), draws);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.farthest(sizes);
     }
 }

@@ -21,10 +21,15 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "McCallum, Nigam. Employing EM and pool-based active learning for text classification. ICML 1998 (there with the mean)")
-public record KlMax() implements Score<SampledProbabilities> {
+public record KlMax() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.klMax(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes);
     }
 }

@@ -20,10 +20,15 @@ import dev.quarry.part.Part;
         formula = "mean_k KL(p_k ‖ p̄)",
         cost = "O(n·K·C)",
         paper = "McCallum, Nigam. Employing EM and pool-based active learning for text classification. ICML 1998")
-public record KlMean() implements Score<SampledProbabilities> {
+public record KlMean() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.klMean(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes);
     }
 }

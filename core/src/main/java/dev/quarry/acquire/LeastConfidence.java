@@ -19,10 +19,15 @@ import dev.quarry.part.Part;
         formula = "1 − p₁",
         cost = "O(n·C)",
         paper = "Lewis, Gale. A sequential algorithm for training text classifiers. SIGIR 1994")
-public record LeastConfidence() implements Score<Probabilities> {
+public record LeastConfidence() implements Score<Probabilities>, Estimated {
 
     @Override
     public void score(Probabilities evidence, Rows rows, double[] out) {
         Uncertainty.leastConfidence(evidence.probabilities(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.probabilities(sizes);
     }
 }

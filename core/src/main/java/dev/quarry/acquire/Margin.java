@@ -18,10 +18,15 @@ import dev.quarry.part.Part;
         formula = "−(p₁ − p₂)",
         cost = "O(n·C)",
         paper = "Scheffer, Decomain, Wrobel. Active hidden Markov models for information extraction. IDA 2001")
-public record Margin() implements Score<Probabilities> {
+public record Margin() implements Score<Probabilities>, Estimated {
 
     @Override
     public void score(Probabilities evidence, Rows rows, double[] out) {
         Uncertainty.margin(evidence.probabilities(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.probabilities(sizes);
     }
 }

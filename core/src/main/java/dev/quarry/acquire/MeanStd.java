@@ -20,10 +20,15 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Kampffmeyer, Salberg, Jenssen. Semantic segmentation of small objects and modeling of uncertainty in urban remote sensing images using deep convolutional neural networks. CVPR workshops 2016")
-public record MeanStd() implements Score<SampledProbabilities> {
+public record MeanStd() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.meanStd(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.samples(sizes);
     }
 }

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
         paper = "Ramaswamy, Rastogi, Shim. Efficient algorithms for mining outliers from large data sets. SIGMOD 2000")
 public record Novelty(
         @Help("how many nearest labelled items count, at least 1; all if there are fewer")
-        int neighbours) implements Score<Embeddings> {
+        int neighbours) implements Score<Embeddings>, Estimated {
 
     /** States the rules. */
     public Novelty {
@@ -54,5 +54,12 @@ public record Novelty(
             }
             out[row] = known.k() == 0 ? 0 : sum / known.k();
         }
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.exact(sizes, Work.products((double) sizes.n() * sizes.m() * sizes.dimensions()))
+                .holding((Integer.BYTES + Double.BYTES) * (double) neighbours * sizes.n()
+                        + 4.0 * sizes.n() * sizes.dimensions());
     }
 }

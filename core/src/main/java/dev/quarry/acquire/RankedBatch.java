@@ -43,7 +43,7 @@ import java.util.List;
         paper = "Cardoso, Silva, Canuto, Moro, Gonçalves. Ranked batch-mode active learning. Information Sciences 2017")
 public record RankedBatch(
         @Help("whether a distance is one minus the cosine instead of Euclidean")
-        boolean cosine) implements Sequential<LatentPredictions>, Explained<LatentPredictions> {
+        boolean cosine) implements Sequential<LatentPredictions>, Explained<LatentPredictions>, Estimated {
 
     /** Euclidean distances. */
     public RankedBatch() {
@@ -183,5 +183,14 @@ public record RankedBatch(
                         .map(term -> new Term(term.name(), term.value() * term.value() / 2, term.about()))
                         .toList())
                 .toList();
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return (sizes.m() > 0
+                        ? Estimate.farthest(sizes)
+                        : Estimate.pairs(sizes).plus(Estimate.lazily(sizes, sizes.dimensions())))
+                .plus(Estimate.probabilities(sizes))
+                .holding(cosine ? 2.0 * Double.BYTES * (sizes.n() + sizes.m()) * sizes.dimensions() : 0);
     }
 }

@@ -18,10 +18,15 @@ import dev.quarry.part.Part;
         formula = "p₂ / p₁",
         cost = "O(n·C)",
         paper = "Monarch. Human-in-the-loop machine learning. Manning 2021")
-public record Ratio() implements Score<Probabilities> {
+public record Ratio() implements Score<Probabilities>, Estimated {
 
     @Override
     public void score(Probabilities evidence, Rows rows, double[] out) {
         Uncertainty.ratio(evidence.probabilities(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.probabilities(sizes);
     }
 }

@@ -40,7 +40,7 @@ public record UHerding(
 
         @Help("whether places are scaled to unit length first")
         boolean unit)
-        implements SetGain<LatentPredictions>, Explained<LatentPredictions> {
+        implements SetGain<LatentPredictions>, Explained<LatentPredictions>, Estimated {
 
     /** States the rules. */
     public UHerding {
@@ -86,5 +86,10 @@ public record UHerding(
             return List.of(new Term("weight", cold ? 1 : 1 + margin[0]));
         });
         return Terms.beside(weights, Terms.nearest(evidence, picks));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return new FacilityLocation().estimate(sizes);
     }
 }

@@ -21,7 +21,7 @@ import dev.quarry.part.Part;
         formula = "each set of k candidates with the same probability",
         cost = "O(n)",
         paper = "Cohn, Atlas, Ladner. Improving generalization with active learning. Machine Learning 15, 1994")
-public record Uniform() implements Acquisition<Evidence> {
+public record Uniform() implements Acquisition<Evidence>, Estimated {
 
     @Override
     public Selection select(Evidence evidence, int budget, Randomness random) {
@@ -32,5 +32,10 @@ public record Uniform() implements Acquisition<Evidence> {
     public Selection among(Items items, int budget, Randomness random) {
         double[] numbers = Scores.uniform(items, random.purpose("uniform"));
         return Scores.top(items, numbers, budget, random, Scores.reason(this));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.exact(sizes, Work.NONE);
     }
 }

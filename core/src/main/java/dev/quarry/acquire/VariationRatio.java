@@ -22,10 +22,15 @@ import dev.quarry.part.Part;
         cost = "O(n·K·C)",
         paper =
                 "Freeman. Elementary applied statistics. 1965; Gal, Islam, Ghahramani. Deep Bayesian active learning with image data. ICML 2017")
-public record VariationRatio() implements Score<SampledProbabilities> {
+public record VariationRatio() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.variationRatio(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.samples(sizes);
     }
 }

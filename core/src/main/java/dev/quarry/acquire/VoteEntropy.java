@@ -19,10 +19,15 @@ import dev.quarry.part.Part;
         formula = "−Σ_c v_c·ln v_c, v = votes / K",
         cost = "O(n·K·C)",
         paper = "Dagan, Engelson. Committee-based sampling for training probabilistic classifiers. ICML 1995")
-public record VoteEntropy() implements Score<SampledProbabilities> {
+public record VoteEntropy() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.voteEntropy(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.samples(sizes);
     }
 }

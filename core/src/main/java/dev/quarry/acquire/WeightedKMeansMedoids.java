@@ -40,7 +40,7 @@ public record WeightedKMeansMedoids(
 
         @Help("how many times the batch of most uncertain candidates is clustered, at least 1; 0 for all")
         double prefilter)
-        implements Acquisition<LatentPredictions> {
+        implements Acquisition<LatentPredictions>, Estimated {
 
     /** States the rules. */
     public WeightedKMeansMedoids {
@@ -93,5 +93,12 @@ public record WeightedKMeansMedoids(
                 .sorted((a, b) -> Long.compare(
                         evidence.items().id(rows[a]), evidence.items().id(rows[b])))
                 .mapToInt(Integer::intValue);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.entropies(sizes)
+                .plus(Estimate.clusters(
+                        sizes.with(prefilter == 0 ? sizes.n() : (long) (prefilter * sizes.k()), sizes.k()), sizes.k()));
     }
 }
