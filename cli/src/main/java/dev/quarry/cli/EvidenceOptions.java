@@ -310,12 +310,7 @@ final class EvidenceOptions {
         List<String> names = IdFile.read(file);
         int[] rows = new int[names.size()];
         for (int i = 0; i < rows.length; i++) {
-            long id = Items.id(names.get(i));
-            if (!items.has(id)) {
-                throw new WrongCall(
-                        "The id (%s) in (%s) is not among the (%d) items.".formatted(names.get(i), file, items.size()));
-            }
-            rows[i] = items.row(id);
+            rows[i] = IdFile.row(items, names.get(i), file);
         }
         return rows;
     }

@@ -1,5 +1,6 @@
 package dev.quarry.cli;
 
+import dev.quarry.acquire.Sizes;
 import dev.quarry.evidence.Annotations;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
@@ -130,6 +131,33 @@ final class FileSupply implements Supply {
             staying[count++] = row;
         }
         return staying;
+    }
+
+    /** How large a choice from the files is. */
+    Sizes sizes(int count) {
+        Matrix p = files.probabilities;
+        Head head = files.head;
+        Several several = files.samples == null ? files.history : files.samples;
+        long classes = p != null
+                ? p.cols()
+                : several != null ? several.matrix.cols() / several.count : head == null ? 0 : head.classes();
+        return new Sizes(
+                candidates.size(),
+                labelled(),
+                classes,
+                several == null ? 0 : several.count,
+                files.embeddings == null ? 0 : files.embeddings.cols(),
+                count);
+    }
+
+    /** All items of the files, candidates or not. */
+    Items items() {
+        return files.items;
+    }
+
+    /** Whether the item in a row of the files is labelled. */
+    boolean isLabelled(int row) {
+        return IntStream.of(labelled).anyMatch(known -> known == row);
     }
 
     @Override

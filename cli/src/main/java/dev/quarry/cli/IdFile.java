@@ -24,21 +24,39 @@ final class IdFile {
             return MatrixFile.integers(file);
         }
         List<String> ids = new ArrayList<>();
-        try {
-            boolean first = true;
-            for (String line : Files.readAllLines(file)) {
-                String id = cells(line).getFirst();
-                boolean header = first && id.equalsIgnoreCase(called);
-                first = false;
-                if (!id.isEmpty() && !header) {
-                    ids.add(id);
-                }
+        boolean first = true;
+        for (String line : lines(file)) {
+            String id = cells(line).getFirst();
+            boolean header = first && id.equalsIgnoreCase(called);
+            first = false;
+            if (!id.isEmpty() && !header) {
+                ids.add(id);
             }
+        }
+        return ids;
+    }
+
+    /** The lines of a file of text. */
+    static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
         } catch (MalformedInputException e) {
             throw new IOException(
                     "The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
         }
-        return ids;
+    }
+
+    /**
+     * The row of an item.
+     *
+     * @throws WrongCall if the file names an item that is none of them
+     */
+    static int row(Items items, String name, Path file) {
+        long id = Items.id(name);
+        if (!items.has(id)) {
+            throw new WrongCall("The id (%s) in (%s) is not among the (%d) items.".formatted(name, file, items.size()));
+        }
+        return items.row(id);
     }
 
     /** Writes ids so that {@link #read} reads them. */

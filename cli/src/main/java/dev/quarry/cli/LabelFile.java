@@ -3,8 +3,6 @@ package dev.quarry.cli;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.item.Items;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,7 +66,7 @@ final class LabelFile {
     }
 
     private static Map<String, String> read(Path file) throws IOException {
-        List<String> lines = lines(file);
+        List<String> lines = IdFile.lines(file);
         int id = 0;
         int label = 1;
         Map<String, String> byName = new LinkedHashMap<>();
@@ -103,14 +101,5 @@ final class LabelFile {
             throw new IOException("The file (%s) has no labels. Maybe write (id,label) in each line.".formatted(file));
         }
         return byName;
-    }
-
-    private static List<String> lines(Path file) throws IOException {
-        try {
-            return Files.readAllLines(file);
-        } catch (MalformedInputException e) {
-            throw new IOException(
-                    "The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
-        }
     }
 }

@@ -73,13 +73,7 @@ record MatrixFile(Matrix matrix, int members, @Nullable List<String> ids) {
     }
 
     private static MatrixFile csv(Path file) throws IOException {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (MalformedInputException e) {
-            throw new IOException(
-                    "The file (%s) is not text in UTF-8. Maybe it is of another kind.".formatted(file), e);
-        }
+        List<String> lines = IdFile.lines(file);
         if (lines.isEmpty()) {
             throw new IOException("The file (%s) is empty.".formatted(file));
         }

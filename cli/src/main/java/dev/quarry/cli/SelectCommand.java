@@ -6,10 +6,11 @@ import dev.quarry.acquire.Assignment;
 import dev.quarry.acquire.Certificate;
 import dev.quarry.acquire.Pick;
 import dev.quarry.acquire.Selection;
-import dev.quarry.evidence.Evidence;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.kernel.Workers;
 import dev.quarry.part.Parts;
+import dev.quarry.strategy.Explanation;
 import dev.quarry.strategy.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  quarry select --probabilities p.npy -n 100",
             "  quarry select --strategy badge --probabilities p.npy --embeddings e.npy --labelled ids.csv -n 100",
             "  quarry select --strategy bald --samples dropout.npy -n 20 --json",
+            "  quarry select --strategy \"quota{column: patient, of: margin}\" --attributes a.csv --probabilities p.npy --explain",
             "  quarry select --strategy label-dispersion --history epochs.npy -n 50",
             "  quarry select --strategy expected-gradient-length --probabilities p.npy --embeddings e.npy -n 50",
             "  quarry select --strategy bin-min --label-probabilities p.npy -n 50",
@@ -74,6 +77,18 @@ final class SelectCommand implements Callable<Integer> {
     @Mixin
     private WorkOptions work = new WorkOptions();
 
+    @Mixin
+    private LimitOptions limitOptions = new LimitOptions();
+
+    @Option(
+            names = "--explain",
+            description =
+                    "prints why: the terms of each score, the nearest labelled item, how many items a pick stands for")
+    private boolean explain;
+
+    @Option(names = "--dry-run", description = "prints an estimate of CPU seconds and memory, and chooses nothing")
+    private boolean dryRun;
+
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
@@ -88,109 +103,86 @@ final class SelectCommand implements Callable<Integer> {
         return work.within(this::choose);
     }
 
+    /**
+     * A choice and what there is to say about it.
+     *
+     * @param reasons why, pick by pick; empty where nobody asked
+     * @param whom whom to ask about each pick; null where that is not said
+     */
+    private record Chosen(
+            Answered<Selection> answered, List<Explanation> reasons, @Nullable List<Assignment> whom) {
+
+        List<Pick> picks() {
+            return answered.result().picks();
+        }
+    }
+
     private int choose() throws IOException {
-        Chooser chooser = chooser();
+        Chooser chooser = Chooser.of(strategy);
         FileSupply supply = evidence.supply();
         chooser.check(supply);
+        Limits limits = limitOptions.read(supply);
+        if (dryRun) {
+            DryRun estimate = DryRun.of(chooser.part(), supply.sizes(count), work.threads());
+            spec.commandLine().getOut().print(json ? Json.text(estimate.json()) + "\n" : estimate.text());
+            return 0;
+        }
         Randomness seeded = Randomness.seed(seed);
         Randomness random = lowestIdTies ? seeded.withLowestIdTies() : seeded;
-        Answered<Selection> answered = Answered.by(() -> chooser.select(supply, count, random));
-        print(supply.candidates(), answered, chooser.whom(supply, answered.result()));
+        Answered<Selection> answered = Answered.by(() -> chooser.select(supply, limits, count, random));
+        List<Explanation> reasons = explain ? chooser.explain(supply, limits, answered.result()) : List.of();
+        print(supply.candidates(), new Chosen(answered, reasons, chooser.whom(supply, answered.result())));
         return 0;
     }
 
-    /** An acquisition is applied to the files as they are; a strategy asks for its evidence. */
-    private Chooser chooser() {
-        String name = strategy.split("\\{", 2)[0].strip();
-        if (Parts.find(Acquisition.class, name).isPresent()) {
-            return new Direct(Main.part(Acquisition.class, strategy));
-        }
-        return new ByStrategy(Main.part(Strategy.class, strategy));
-    }
-
-    private sealed interface Chooser {
-        void check(FileSupply supply);
-
-        Selection select(FileSupply supply, int count, Randomness random);
-
-        /** Whom to ask about each pick, in their order; null where that is not said. */
-        default @Nullable List<Assignment> whom(FileSupply supply, Selection selection) {
-            return null;
-        }
-    }
-
-    private record Direct(Acquisition<?> acquisition) implements Chooser {
-        @Override
-        public void check(FileSupply supply) {
-            supply.check(acquisition);
-        }
-
-        @Override
-        public Selection select(FileSupply supply, int count, Randomness random) {
-            return apply(acquisition, supply, count, random);
-        }
-
-        @SuppressWarnings("unchecked") // needs() is the type argument
-        private static <E extends Evidence> Selection apply(
-                Acquisition<E> acquisition, FileSupply supply, int count, Randomness random) {
-            return acquisition.select(supply.evidence((Class<E>) acquisition.needs()), count, random);
-        }
-
-        @Override
-        public @Nullable List<Assignment> whom(FileSupply supply, Selection selection) {
-            return acquisition instanceof Assigning<?> assigning ? assign(assigning, supply, selection) : null;
-        }
-
-        @SuppressWarnings("unchecked") // needs() is the type argument
-        private static <E extends Evidence> List<Assignment> assign(
-                Assigning<E> acquisition, FileSupply supply, Selection selection) {
-            return acquisition.assign(supply.evidence((Class<E>) acquisition.needs()), selection);
-        }
-    }
-
-    private record ByStrategy(Strategy strategy) implements Chooser {
-        @Override
-        public void check(FileSupply supply) {
-            supply.check(strategy);
-        }
-
-        @Override
-        public Selection select(FileSupply supply, int count, Randomness random) {
-            return strategy.select(supply, count, random);
-        }
-    }
-
-    private void print(Items candidates, Answered<Selection> answered, @Nullable List<Assignment> whom) {
+    private void print(Items candidates, Chosen chosen) {
         PrintWriter out = spec.commandLine().getOut();
-        List<Pick> picks = answered.result().picks();
-        if (!json) {
-            out.println(whom == null ? "id,score" : "id,score,annotators");
-            for (int i = 0; i < picks.size(); i++) {
-                Pick pick = picks.get(i);
-                String asked = whom == null
-                        ? ""
-                        : "," + IdFile.quoted(String.join(";", whom.get(i).annotators()));
-                out.println(IdFile.quoted(candidates.name(candidates.row(pick.id()))) + "," + pick.score() + asked);
+        LongFunction<Object> names =
+                id -> candidates.isNamed() ? candidates.name(candidates.row(id)) : (Object) Long.valueOf(id);
+        if (json) {
+            out.println(Json.text(object(chosen, names)));
+        } else if (explain) {
+            out.print(Explained.table(chosen.reasons, names, Terminal.width(spec)));
+            Certificate certificate = chosen.answered.result().certificate();
+            if (certificate != null) {
+                out.println("%n%s: %s".formatted(certificate.name(), Explained.number(certificate.value())));
             }
-            return;
+        } else {
+            table(out, chosen, names);
         }
+    }
+
+    private static void table(PrintWriter out, Chosen chosen, LongFunction<Object> names) {
+        List<Assignment> whom = chosen.whom;
+        out.println(whom == null ? "id,score" : "id,score,annotators");
+        for (int i = 0; i < chosen.picks().size(); i++) {
+            Pick pick = chosen.picks().get(i);
+            String asked =
+                    whom == null ? "" : "," + IdFile.quoted(String.join(";", whom.get(i).annotators()));
+            out.println(IdFile.quoted(String.valueOf(names.apply(pick.id()))) + "," + pick.score() + asked);
+        }
+    }
+
+    private static Map<String, @Nullable Object> object(Chosen chosen, LongFunction<Object> names) {
         List<Object> selected = new ArrayList<>();
-        for (int i = 0; i < picks.size(); i++) {
-            Pick pick = picks.get(i);
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("id", candidates.isNamed() ? candidates.name(candidates.row(pick.id())) : (Object) pick.id());
-            one.put("score", pick.score());
-            if (whom != null) {
-                one.put("annotators", whom.get(i).annotators());
+        for (int i = 0; i < chosen.picks().size(); i++) {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("id", names.apply(chosen.picks().get(i).id()));
+            one.put("score", chosen.picks().get(i).score());
+            if (chosen.whom != null) {
+                one.put("annotators", chosen.whom.get(i).annotators());
+            }
+            if (!chosen.reasons.isEmpty()) {
+                one.putAll(Explained.json(chosen.reasons.get(i)));
             }
             selected.add(one);
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("selected", selected);
-        object.put("certificate", certificate(answered.result().certificate()));
-        object.put("cpuSeconds", answered.cpuSeconds());
-        object.put("peakBytes", answered.peakBytes());
-        out.println(Json.text(object));
+        object.put("certificate", certificate(chosen.answered.result().certificate()));
+        object.put("cpuSeconds", chosen.answered.cpuSeconds());
+        object.put("peakBytes", chosen.answered.peakBytes());
+        return object;
     }
 
     private static @Nullable Object certificate(@Nullable Certificate certificate) {

@@ -10,6 +10,7 @@ import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.List;
 
 /**
  * BatchBALD: greedily the candidate whose answer would say most about the model beside the answers to those taken
@@ -45,7 +46,10 @@ public record BatchBald(
         @Help(
                 "how many combinations of answers to those taken are told apart; beyond that they are drawn, at least 1 per member")
         int configurations)
-        implements Sequential<SampledProbabilities> {
+        implements Sequential<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
+
+    /** Which part of the candidates the bounds leave to be valued, on data in clusters. */
+    private static final double LIKELY = 0.05;
 
     /** States the rules. */
     public BatchBald {
@@ -81,5 +85,31 @@ public record BatchBald(
         Selection selection = Scores.admitted(evidence.items(), taken, Scores.reason(this));
         int exact = Math.min(selection.size(), gains.exactPicks());
         return new Selection(selection.picks(), new Certificate("picks by exact joint entropies", exact));
+    }
+
+    /** What is known of the pick alone: its BALD is total less expected, and its score is less where others say the same. */
+    @Override
+    public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
+        return Terms.each(picks, row -> Terms.information(evidence, row));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes)
+                .plus(new Estimate(
+                        configurations(sizes).times(LIKELY),
+                        configurations(sizes),
+                        (long) (3.0 * Double.BYTES * configurations * sizes.members()) + 64 * sizes.n()));
+    }
+
+    /** One product and one logarithm for each answer of a candidate beside each combination. */
+    private Work configurations(Sizes sizes) {
+        double answers = 0;
+        double told = 1;
+        for (long pick = 1; pick < sizes.k(); pick++) {
+            told = Math.min(configurations, told * sizes.classes());
+            answers += told * sizes.classes() * sizes.n();
+        }
+        return Work.products(answers * sizes.members()).plus(Work.logs(answers));
     }
 }

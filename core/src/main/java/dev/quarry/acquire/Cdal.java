@@ -36,7 +36,7 @@ import java.util.List;
                 "Batches that differ in what the model confuses, at the cost of C numbers per item instead of an embedding.",
         avoid =
                 "Sure items in far corners of the simplex are the most unlike of all, so a confident model makes it pick what needs no label. A port of it applies softmax to probabilities, so published numbers may be of another method.")
-public record Cdal() implements Sequential<Probabilities> {
+public record Cdal() implements Sequential<Probabilities>, Estimated {
 
     private static final int CHUNK = 4096;
     private static final double LEAST = 1e-12;
@@ -108,5 +108,14 @@ public record Cdal() implements Sequential<Probabilities> {
             }
             return sum * 0x1p-40;
         }
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.exact(
+                        sizes,
+                        Work.logs((double) sizes.n() * sizes.classes())
+                                .plus(Work.numbers((double) sizes.k() * sizes.n() * (sizes.classes() + 1))))
+                .holding(2.0 * Double.BYTES * sizes.n() * sizes.classes());
     }
 }

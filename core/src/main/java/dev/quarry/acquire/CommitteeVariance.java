@@ -24,10 +24,15 @@ import dev.quarry.part.Part;
                 "Disagreement of a committee in one cheap number per item, large where members are sure of different classes.",
         avoid =
                 "It is quadratic: one confident dissenter outweighs many mild ones, so a committee of overfitted members asks for outliers.")
-public record CommitteeVariance() implements Score<SampledProbabilities> {
+public record CommitteeVariance() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.variance(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.samples(sizes);
     }
 }

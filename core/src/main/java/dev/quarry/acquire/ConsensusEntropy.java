@@ -27,10 +27,15 @@ import dev.quarry.part.Part;
                 "Entropy with a committee or Monte Carlo passes behind it, whose mean is less overconfident than one network: Bayesian entropy.",
         avoid =
                 "It is BALD plus expected-entropy, so it still asks for noise that no label removes, and a large batch repeats itself.")
-public record ConsensusEntropy() implements Score<SampledProbabilities> {
+public record ConsensusEntropy() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.consensusEntropy(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes);
     }
 }

@@ -47,7 +47,7 @@ public record Distinct<E extends Embeddings>(
 
         @Help("how close two candidates are at most to be near-duplicates, from 0 on")
         double distance)
-        implements Acquisition<E> {
+        implements Explained<E> {
 
     private static final int BLOCK = 256;
 
@@ -139,5 +139,12 @@ public record Distinct<E extends Embeddings>(
             before = before.rows() == 0 ? more : before.followedBy(more);
         }
         return kept;
+    }
+
+    /** Those of the other acquisition. */
+    @Override
+    @SuppressWarnings("unchecked") // what the acquisition needs is what this evidence is
+    public List<List<Term>> terms(E evidence, int[] picks) {
+        return Terms.of((Acquisition<E>) of, evidence, picks);
     }
 }

@@ -1,16 +1,21 @@
 package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
+import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.kernel.FarthestFirst;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.NearestCentres;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Diverse batch: again and again the candidate of the best mixture {@code (1 − t)·uncertainty + t·distance} to the nearest
@@ -44,7 +49,7 @@ public record DiverseBatch(
 
         @Help("whether both are scaled to [0, 1]; false is the form of common code")
         boolean scaled)
-        implements SetGain<LatentPredictions> {
+        implements SetGain<LatentPredictions>, Explained<LatentPredictions>, Estimated {
 
     /** States the rules. */
     public DiverseBatch {
@@ -60,12 +65,16 @@ public record DiverseBatch(
 
     @Override
     public Gains gains(LatentPredictions evidence) {
+        return new Mixture(evidence, uncertainty(evidence));
+    }
+
+    private double[] uncertainty(LatentPredictions evidence) {
         double[] uncertainty = measure.of(evidence);
         double most = Arrays.stream(uncertainty).max().orElse(0);
         if (scaled && most > 0) {
             Arrays.setAll(uncertainty, row -> uncertainty[row] / most);
         }
-        return new Mixture(evidence, uncertainty);
+        return uncertainty;
     }
 
     private final class Mixture implements Gains {
@@ -133,5 +142,39 @@ public record DiverseBatch(
         public boolean refreshed() {
             return distances.refreshed();
         }
+    }
+
+    /** Uncertainty and distance as they are mixed, both scaled where the score is. */
+    @Override
+    public List<List<Term>> terms(LatentPredictions evidence, int[] picks) {
+        double[] uncertainty = uncertainty(evidence);
+        Embeddings space = scaled ? evidence : Embeddings.of(evidence.items(), evidence.embeddings(), FloatMatrix.of());
+        double radius = picks.length == 0 || !scaled ? 1 : radius(evidence, picks[0]);
+        List<List<Term>> near = Terms.nearest(space, picks);
+        List<List<Term>> terms = new ArrayList<>();
+        for (int i = 0; i < picks.length; i++) {
+            List<Term> distance = near.get(i).stream()
+                    .map(term -> new Term(term.name(), term.value() / radius, term.about()))
+                    .toList();
+            terms.add(Terms.both(List.of(new Term("uncertainty", uncertainty[picks[i]])), distance));
+        }
+        return terms;
+    }
+
+    /** The largest distance of a candidate to what is labelled or, with nothing labelled, to the first pick. */
+    private static double radius(Embeddings evidence, int first) {
+        Matrix labelled = evidence.labelled();
+        Matrix centres = labelled.rows() > 0 ? labelled : evidence.embeddings().select(new int[] {first});
+        NearestCentres nearest = NearestCentres.of(evidence.embeddings(), centres);
+        double farthest = IntStream.range(0, nearest.size())
+                .mapToDouble(nearest::squared)
+                .max()
+                .orElse(0);
+        return farthest > 0 ? Math.sqrt(farthest) : 1;
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.farthest(sizes).plus(Estimate.entropies(sizes));
     }
 }

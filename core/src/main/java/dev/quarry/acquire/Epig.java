@@ -11,6 +11,7 @@ import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.List;
 
 /**
  * EPIG: how much the answer to a candidate would say about the answers to some targets, {@code mean over targets x* of
@@ -44,7 +45,7 @@ public record Epig(
         int targets,
 
         @Help("of the draw of the targets") long seed)
-        implements Score<SampledProbabilities> {
+        implements Score<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
 
     private static final int CHUNK = 512;
 
@@ -96,5 +97,24 @@ public record Epig(
                 row -> draw.tie(evidence.items().id(row)));
         return new TargetInformation(
                 evidence.samples(), evidence.members(), evidence.samples().select(rows));
+    }
+
+    /** What is known of the pick alone: no answer says more about others than about itself. */
+    @Override
+    public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
+        return Terms.each(picks, row -> Terms.information(evidence, row));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.exact(
+                        sizes,
+                        Work.products((double) sizes.n()
+                                        * targets
+                                        * sizes.members()
+                                        * sizes.classes()
+                                        * sizes.classes())
+                                .plus(Work.logs((double) sizes.n() * targets * sizes.classes() * sizes.classes())))
+                .holding(2.0 * Double.BYTES * (sizes.members() + 1) * targets * sizes.classes() + 64.0 * sizes.n());
     }
 }

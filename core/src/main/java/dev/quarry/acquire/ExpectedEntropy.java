@@ -6,6 +6,7 @@ import dev.quarry.kernel.Information;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.List;
 
 /**
  * Expected entropy: {@code mean H(p_k)}, what each member doubts by itself, in nats, in [0, ln C]. It is the part of the
@@ -27,10 +28,21 @@ import dev.quarry.part.Part;
                 "To look at what every member doubts by itself: noise in the labels, ambiguous items, what BALD leaves out.",
         avoid =
                 "As the way to choose labels it asks where nobody can know the answer. Some code offers it as the entropy of Monte Carlo passes, which is consensus-entropy.")
-public record ExpectedEntropy() implements Score<SampledProbabilities> {
+public record ExpectedEntropy() implements Score<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.expectedEntropy(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    /** The entropy of the mean and the mean of the entropies, in nats. */
+    @Override
+    public List<List<Term>> terms(SampledProbabilities evidence, int[] picks) {
+        return Terms.each(picks, row -> Terms.information(evidence, row));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes);
     }
 }

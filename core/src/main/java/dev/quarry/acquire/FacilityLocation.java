@@ -40,7 +40,7 @@ public record FacilityLocation(
 
         @Help("the bandwidth of the gaussian, above 0; without meaning for the others")
         double bandwidth)
-        implements SetGain<Embeddings> {
+        implements SetGain<Embeddings>, Estimated {
 
     /** States the rules. */
     public FacilityLocation {
@@ -70,5 +70,13 @@ public record FacilityLocation(
     static Gains gains(Embeddings space, Similarity similarity, double bandwidth, double[] weights) {
         return new WeightedCoverage(
                 space.embeddings(), space.labelled(), weights, similarity, Similarity.scale(bandwidth));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.pairs(sizes)
+                .plus(Estimate.pairs(sizes))
+                .holding(2.0 * Double.BYTES * (sizes.n() + sizes.m()) * sizes.dimensions()
+                        + 28.0 * sizes.n() * sizes.k());
     }
 }

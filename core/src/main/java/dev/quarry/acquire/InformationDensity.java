@@ -2,6 +2,8 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.Slices;
 import dev.quarry.kernel.Density;
 import dev.quarry.kernel.Distances;
 import dev.quarry.kernel.FloatMatrix;
@@ -11,6 +13,8 @@ import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Information density, also density-weighted uncertainty: {@code u(x)·density(x)^β}, where the density is the mean of
@@ -45,7 +49,7 @@ public record InformationDensity(
 
         @Help("whether density is the mean cosine instead of the mean of 1 / (1 + distance)")
         boolean cosine)
-        implements Score<LatentPredictions> {
+        implements Score<LatentPredictions>, Explained<LatentPredictions>, Estimated {
 
     /** States the rules. */
     public InformationDensity {
@@ -101,5 +105,31 @@ public record InformationDensity(
             return Math.max(0, (Distances.dot(unit, row, mean, 0) * n - own) / (n - 1));
         });
         return density;
+    }
+
+    /** Uncertainty, and the mean similarity to the other candidates. */
+    @Override
+    public List<List<Term>> terms(LatentPredictions evidence, int[] picks) {
+        double[] uncertainty = measure.of(Slices.of(evidence, Probabilities.class, picks));
+        double[] cosines = cosine ? cosines(evidence.embeddings()) : new double[0];
+        return IntStream.range(0, picks.length)
+                .mapToObj(i -> List.of(
+                        new Term("uncertainty", uncertainty[i]), new Term("density", cosine ? cosines[picks[i]] : density(evidence, picks[i]))))
+                .toList();
+    }
+
+    private static double density(LatentPredictions evidence, int row) {
+        double sum = 0;
+        for (int other = 0; other < evidence.size(); other++) {
+            sum += other == row
+                    ? 0
+                    : 1 / (1 + Math.sqrt(Distances.squared(evidence.embeddings(), row, evidence.embeddings(), other)));
+        }
+        return evidence.size() == 1 ? 1 : sum / (evidence.size() - 1);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.pairs(sizes).plus(Estimate.entropies(sizes));
     }
 }

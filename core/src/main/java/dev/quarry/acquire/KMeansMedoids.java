@@ -35,14 +35,7 @@ import dev.quarry.part.Part;
                 "Large batches and starts: every pick stands for a cluster of about equal weight, and crowded places get no more than their share.",
         avoid =
                 "It does not look at what is labelled, so the next round may ask beside the last one; take it for one batch. With many clusters a lone outlier has one of its own.")
-public record KMeansMedoids(
-        @Help("whether places are compared by their cosine instead of their distance")
-        boolean cosine) implements Acquisition<Embeddings> {
-
-    /** Euclidean distances. */
-    public KMeansMedoids() {
-        this(false);
-    }
+public record KMeansMedoids() implements Acquisition<Embeddings>, Estimated {
 
     @Override
     public Selection select(Embeddings evidence, int budget, Randomness random) {
@@ -66,5 +59,10 @@ public record KMeansMedoids(
         }
         return Scores.picks(
                 evidence.items(), TopK.largest(preference, k, ties), row -> represented[row], Scores.reason(this));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.clusters(sizes, sizes.k());
     }
 }

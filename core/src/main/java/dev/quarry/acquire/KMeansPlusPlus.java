@@ -31,7 +31,7 @@ import dev.quarry.part.Part;
         use =
                 "As k-center with chance in it: far items are likelier, not certain, so that not every outlier is taken and repeated runs differ.",
         avoid = "The square still favours outliers, and two seeds give two batches: repeat before you judge it.")
-public record KMeansPlusPlus() implements Sequential<Embeddings> {
+public record KMeansPlusPlus() implements Sequential<Embeddings>, Estimated {
 
     @Override
     public Selection select(Embeddings evidence, int budget, Randomness random) {
@@ -50,5 +50,10 @@ public record KMeansPlusPlus() implements Sequential<Embeddings> {
                 admission,
                 random);
         return Scores.draws(this, evidence.items(), draws);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.farthest(sizes);
     }
 }

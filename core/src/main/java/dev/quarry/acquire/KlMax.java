@@ -26,10 +26,15 @@ import dev.quarry.part.Part;
         use = "A committee of different kinds of models in which one informed dissenter should be enough.",
         avoid =
                 "The maximum grows with the number of members, and one overfitted member decides alone. Do not compare committees of different size by it.")
-public record KlMax() implements Score<SampledProbabilities> {
+public record KlMax() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.klMax(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes);
     }
 }

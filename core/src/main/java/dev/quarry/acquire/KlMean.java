@@ -26,10 +26,15 @@ import dev.quarry.part.Part;
                 "Query by committee with soft votes. It is BALD by its older name: the mean divergence from the consensus equals the mutual information.",
         avoid =
                 "As BALD: the top of a large batch is copies of one disagreement. One peer sums over the members instead of taking the mean, and another clips its logarithms.")
-public record KlMean() implements Score<SampledProbabilities> {
+public record KlMean() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.klMean(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.sampledEntropies(sizes);
     }
 }

@@ -24,10 +24,15 @@ import dev.quarry.part.Part;
                 "The first thing to try once a model is better than guessing: best or close to the best in most comparisons on tables and features.",
         avoid =
                 "Places where labels are noise draw it again and again (0.704 against 0.721 of random on ThreeClust, CDALBench), and large batches crowd at one border. It is also tied to the model: chosen by one and learnt by another it lost 9 points on banana (Lu, Li, Lin 2023).")
-public record Margin() implements Score<Probabilities> {
+public record Margin() implements Score<Probabilities>, Estimated {
 
     @Override
     public void score(Probabilities evidence, Rows rows, double[] out) {
         Uncertainty.margin(evidence.probabilities(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.probabilities(sizes);
     }
 }

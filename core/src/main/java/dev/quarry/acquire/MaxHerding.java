@@ -40,7 +40,7 @@ public record MaxHerding(
 
         @Help("whether places are scaled to unit length first")
         boolean unit)
-        implements SetGain<Embeddings> {
+        implements SetGain<Embeddings>, Estimated {
 
     /** States the rules. */
     public MaxHerding {
@@ -61,5 +61,10 @@ public record MaxHerding(
                 Similarity.GAUSSIAN,
                 bandwidth,
                 FacilityLocation.sameForAll(evidence.size()));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return new FacilityLocation().estimate(sizes);
     }
 }

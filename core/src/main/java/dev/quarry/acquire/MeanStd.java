@@ -26,10 +26,15 @@ import dev.quarry.part.Part;
                 "Committees or Monte Carlo passes whose probabilities move as a whole: disagreement in units of probability.",
         avoid =
                 "It averages over all classes, so that a disagreement about two of a hundred nearly vanishes. Passes without trained dropout disagree about nothing.")
-public record MeanStd() implements Score<SampledProbabilities> {
+public record MeanStd() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.meanStd(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.samples(sizes);
     }
 }

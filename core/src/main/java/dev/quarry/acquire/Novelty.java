@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
                 "The picks do not see each other, so a batch holds whole groups of equally far items, and outliers come first. For batches take k-center.")
 public record Novelty(
         @Help("how many nearest labelled items count, at least 1; all if there are fewer")
-        int neighbours) implements Score<Embeddings> {
+        int neighbours) implements Score<Embeddings>, Estimated {
 
     /** States the rules. */
     public Novelty {
@@ -59,5 +59,12 @@ public record Novelty(
             }
             out[row] = known.k() == 0 ? 0 : sum / known.k();
         }
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.exact(sizes, Work.products((double) sizes.n() * sizes.m() * sizes.dimensions()))
+                .holding((Integer.BYTES + Double.BYTES) * (double) neighbours * sizes.n()
+                        + 4.0 * sizes.n() * sizes.dimensions());
     }
 }

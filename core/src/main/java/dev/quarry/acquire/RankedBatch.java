@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.Slices;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Density;
 import dev.quarry.kernel.Distances;
@@ -47,7 +48,7 @@ import java.util.List;
                 "With few labels α is near 1 and it is almost pure distance: the first picks are outliers, and uncertainty counts only when most of the pool is labelled.")
 public record RankedBatch(
         @Help("whether a distance is one minus the cosine instead of Euclidean")
-        boolean cosine) implements Sequential<LatentPredictions> {
+        boolean cosine) implements Sequential<LatentPredictions>, Explained<LatentPredictions>, Estimated {
 
     /** Euclidean distances. */
     public RankedBatch() {
@@ -167,5 +168,39 @@ public record RankedBatch(
         public boolean refreshed() {
             return distances.refreshed();
         }
+    }
+
+    /** The share α, the distance to the nearest item labelled or taken, and {@code 1 − max p}. */
+    @Override
+    public List<List<Term>> terms(LatentPredictions evidence, int[] picks) {
+        double all = evidence.size() + evidence.labelled().rows();
+        LatentPredictions few = Slices.of(evidence, LatentPredictions.class, picks);
+        double[] uncertainty = new LeastConfidence().score(few);
+        List<List<Term>> near = cosine ? cosines(evidence, picks) : Terms.nearest(evidence, picks);
+        List<List<Term>> terms = new ArrayList<>();
+        for (int i = 0; i < picks.length; i++) {
+            Term alpha = new Term("alpha", (evidence.size() - i) / all);
+            terms.add(Terms.both(
+                    Terms.both(List.of(alpha), near.get(i)), List.of(new Term("uncertainty", uncertainty[i]))));
+        }
+        return terms;
+    }
+
+    /** One minus the cosine is half the squared distance at unit length. */
+    private static List<List<Term>> cosines(LatentPredictions evidence, int[] picks) {
+        return Terms.nearest(evidence, picks, UnitLength::of).stream()
+                .map(terms -> terms.stream()
+                        .map(term -> new Term(term.name(), term.value() * term.value() / 2, term.about()))
+                        .toList())
+                .toList();
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return (sizes.m() > 0
+                        ? Estimate.farthest(sizes)
+                        : Estimate.pairs(sizes).plus(Estimate.lazily(sizes, sizes.dimensions())))
+                .plus(Estimate.probabilities(sizes))
+                .holding(cosine ? 2.0 * Double.BYTES * (sizes.n() + sizes.m()) * sizes.dimensions() : 0);
     }
 }

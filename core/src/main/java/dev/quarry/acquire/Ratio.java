@@ -24,10 +24,15 @@ import dev.quarry.part.Part;
                 "As margin; of two items with the same gap, the one whose two classes hold more of the probability counts as closer.",
         avoid =
                 "It shares margin's weaknesses, noisy places and copies in a batch, and with two classes it ranks exactly as margin.")
-public record Ratio() implements Score<Probabilities> {
+public record Ratio() implements Score<Probabilities>, Estimated {
 
     @Override
     public void score(Probabilities evidence, Rows rows, double[] out) {
         Uncertainty.ratio(evidence.probabilities(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.probabilities(sizes);
     }
 }

@@ -55,7 +55,7 @@ public record TypiClust(
 
         @Help("whether distances are squared, as in the code of the authors")
         boolean squared)
-        implements Acquisition<Embeddings> {
+        implements Acquisition<Embeddings>, Estimated {
 
     private static final double EPSILON = 1e-5;
 
@@ -160,5 +160,18 @@ public record TypiClust(
             sum += squared ? distance : Math.sqrt(distance);
         }
         return sum / graph.k();
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.clusters(sizes, Math.min(clusters, sizes.m() + sizes.k()))
+                .plus(Estimate.exact(
+                        sizes,
+                        Work.products((double) sizes.n()
+                                * sizes.n()
+                                / Math.min(clusters, sizes.m() + sizes.k() + 1)
+                                * sizes.dimensions())))
+                .holding(Double.BYTES * (double) (sizes.n() + sizes.m()) * sizes.dimensions()
+                        + (Integer.BYTES + Double.BYTES) * (double) neighbours * sizes.n());
     }
 }

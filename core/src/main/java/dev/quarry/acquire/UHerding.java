@@ -12,6 +12,7 @@ import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Uncertainty herding: {@link MaxHerding} in which a candidate counts as much as the model is uncertain about it,
@@ -46,7 +47,7 @@ public record UHerding(
 
         @Help("whether places are scaled to unit length first")
         boolean unit)
-        implements SetGain<LatentPredictions> {
+        implements SetGain<LatentPredictions>, Explained<LatentPredictions>, Estimated {
 
     /** States the rules. */
     public UHerding {
@@ -80,5 +81,22 @@ public record UHerding(
             }
         }
         return least < Double.POSITIVE_INFINITY ? Math.sqrt(least) : bandwidth;
+    }
+
+    /** The weight {@code 1 − (p₁ − p₂)} of the pick itself, and how far it is from what is labelled or taken. */
+    @Override
+    public List<List<Term>> terms(LatentPredictions evidence, int[] picks) {
+        boolean cold = evidence.labelled().rows() == 0;
+        List<List<Term>> weights = Terms.each(picks, row -> {
+            double[] margin = new double[1];
+            new Margin().score(evidence, new Rows(row, row + 1), margin);
+            return List.of(new Term("weight", cold ? 1 : 1 + margin[0]));
+        });
+        return Terms.beside(weights, Terms.nearest(evidence, picks));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return new FacilityLocation().estimate(sizes);
     }
 }

@@ -27,7 +27,7 @@ import dev.quarry.part.Part;
                 "As the floor of every comparison, and for whatever must stay representative: a start, a validation set, a test set.",
         avoid =
                 "Where classes are rare or copies many, most of its labels teach nothing. Published baselines that draw with replacement are weaker than they should be: after ten rounds one of them held 8,690 different labels of 10,000.")
-public record Uniform() implements Acquisition<Evidence> {
+public record Uniform() implements Acquisition<Evidence>, Estimated {
 
     @Override
     public Selection select(Evidence evidence, int budget, Randomness random) {
@@ -38,5 +38,10 @@ public record Uniform() implements Acquisition<Evidence> {
     public Selection among(Items items, int budget, Randomness random) {
         double[] numbers = Scores.uniform(items, random.purpose("uniform"));
         return Scores.top(items, numbers, budget, random, Scores.reason(this));
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.exact(sizes, Work.NONE);
     }
 }

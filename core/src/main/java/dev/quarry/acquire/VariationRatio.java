@@ -27,10 +27,15 @@ import dev.quarry.part.Part;
         use = "Members that vote rather than weigh: trees, hard answers, different kinds of models.",
         avoid =
                 "With K members it has fewer than K + 1 values, so most picks are ties broken at random. Several toolkits call something else by this name: one minus the largest mean probability, which is least confidence.")
-public record VariationRatio() implements Score<SampledProbabilities> {
+public record VariationRatio() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.variationRatio(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.samples(sizes);
     }
 }

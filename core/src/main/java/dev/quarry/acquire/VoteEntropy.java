@@ -25,10 +25,15 @@ import dev.quarry.part.Part;
                 "Query by committee with hard votes, and how they are split matters: three against three in two camps is more than one dissenter.",
         avoid =
                 "It ignores how sure the members are, and small committees tie: with five members there are seven different values.")
-public record VoteEntropy() implements Score<SampledProbabilities> {
+public record VoteEntropy() implements Score<SampledProbabilities>, Estimated {
 
     @Override
     public void score(SampledProbabilities evidence, Rows rows, double[] out) {
         Information.voteEntropy(evidence.samples(), evidence.members(), rows.from(), rows.to(), out);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.samples(sizes);
     }
 }

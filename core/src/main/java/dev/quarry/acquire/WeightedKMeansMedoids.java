@@ -46,7 +46,7 @@ public record WeightedKMeansMedoids(
 
         @Help("how many times the batch of most uncertain candidates is clustered, at least 1; 0 for all")
         double prefilter)
-        implements Acquisition<LatentPredictions> {
+        implements Acquisition<LatentPredictions>, Estimated {
 
     /** States the rules. */
     public WeightedKMeansMedoids {
@@ -97,5 +97,12 @@ public record WeightedKMeansMedoids(
     /** Places in the order of their ids, so that sums do not depend on that of the candidates. */
     private static int[] byId(int[] rows, LatentPredictions evidence) {
         return evidence.items().select(rows).rowsById();
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        return Estimate.entropies(sizes)
+                .plus(Estimate.clusters(
+                        sizes.with(prefilter == 0 ? sizes.n() : (long) (prefilter * sizes.k()), sizes.k()), sizes.k()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -222,17 +223,20 @@ public final class Parts {
 
     /** A part and all parts inside it, in lists too. */
     public static Stream<Part> nested(Part part) {
+        return Stream.concat(Stream.of(part), inside(part).flatMap(Parts::nested));
+    }
+
+    /** The parts that are components of a part. */
+    public static Stream<Part> inside(Part part) {
         if (!part.getClass().isRecord()) {
-            return Stream.of(part);
+            return Stream.of();
         }
         PartType type = PartType.of(part.getClass());
-        Stream<Part> inside = java.util.stream.IntStream.range(
-                        0, type.parameters().size())
+        return IntStream.range(0, type.parameters().size())
                 .mapToObj(i -> type.value(part, i))
                 .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.of(value))
                 .filter(Part.class::isInstance)
-                .flatMap(value -> nested((Part) value));
-        return Stream.concat(Stream.of(part), inside);
+                .map(Part.class::cast);
     }
 
     private static Spec spec(Part part, boolean all) {

@@ -1,7 +1,7 @@
 package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
-import dev.quarry.acquire.Pick;
+import dev.quarry.acquire.Scores;
 import dev.quarry.acquire.Selection;
 import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
@@ -10,8 +10,8 @@ import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Items that must be chosen come first, by their id and with score 0; another strategy chooses the rest and knows of them.
@@ -64,26 +64,32 @@ public record Include(
     public Selection select(Supply supply, int budget, Admission admission, Randomness random) {
         Items items = supply.candidates();
         boolean[] marked = Marked.of(supply, column, values);
-        List<Pick> musts = new ArrayList<>();
-        for (int row : items.rowsById()) {
-            if (marked[row]) {
-                if (!admission.open(row)) {
-                    throw new IllegalArgumentException(
-                            "The item (%s) must be included, but a limit around it leaves no room for it. Maybe raise the limit, or write include outside of it."
-                                    .formatted(items.name(row)));
-                }
-                admission.take(row);
-                musts.add(new Pick(items.id(row), 0, "include"));
+        int[] musts = IntStream.of(items.rowsById()).filter(row -> marked[row]).toArray();
+        Selection begun = first(items, musts, budget);
+        for (int row : musts) {
+            if (!admission.open(row)) {
+                throw new IllegalArgumentException(
+                        "The item (%s) must be included, but a limit around it leaves no room for it. Maybe raise the limit, or write include outside of it."
+                                .formatted(items.name(row)));
             }
+            admission.take(row);
         }
-        if (musts.size() > budget) {
-            throw new IllegalArgumentException(
-                    "There are (%d) items to include, more than the (%d) that may be chosen. Maybe choose more."
-                            .formatted(musts.size(), budget));
-        }
-        Selection begun = new Selection(musts);
         Supply after = supply.after(begun);
         Admission left = admission.among(items.rows(after.candidates().ids()));
         return begun.followedBy(of.select(after, budget - begun.size(), left, random));
+    }
+
+    /**
+     * The choice of items that must be chosen, with score 0.
+     *
+     * @throws IllegalArgumentException if they are more than the budget
+     */
+    public static Selection first(Items items, int[] musts, int budget) {
+        if (musts.length > budget) {
+            throw new IllegalArgumentException(
+                    "There are (%d) items to include, more than the (%d) that may be chosen. Maybe choose more."
+                            .formatted(musts.length, budget));
+        }
+        return Scores.picks(items, musts, row -> 0, "include");
     }
 }

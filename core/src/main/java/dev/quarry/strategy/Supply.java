@@ -33,6 +33,11 @@ public interface Supply {
         return Attributes.of(candidates());
     }
 
+    /** The same supply, whose items have attributes that somebody else knows. */
+    default Supply knowing(Attributes attributes) {
+        return new AttributedSupply(this, attributes);
+    }
+
     /** The items that were asked for and labelled in earlier rounds, oldest first; empty where nobody keeps a record. */
     default List<Asked> past() {
         return List.of();

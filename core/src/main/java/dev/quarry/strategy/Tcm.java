@@ -37,22 +37,27 @@ public record Tcm(
         this(100);
     }
 
+    /** The switch that it is. */
+    SwitchAt both() {
+        return both(labels);
+    }
+
     private static SwitchAt both(int labels) {
         return new SwitchAt(labels, new Diversity(new TypiClust()), new Deterministic(new Margin()));
     }
 
     @Override
     public List<Demand<?>> demands() {
-        return both(labels).demands();
+        return both().demands();
     }
 
     @Override
     public Selection select(Supply supply, int budget, Randomness random) {
-        return both(labels).select(supply, budget, random);
+        return both().select(supply, budget, random);
     }
 
     @Override
     public Selection select(Supply supply, int budget, Admission admission, Randomness random) {
-        return both(labels).select(supply, budget, admission, random);
+        return both().select(supply, budget, admission, random);
     }
 }
