@@ -88,7 +88,8 @@ public record SomeEvidence(boolean isDouble, long seed) {
             return TaughtEmbeddings.of(items, places(items), places(TAUGHT), labels(columns));
         } else if (kind == HeadedPredictions.class || kind == TaughtHead.class) {
             Head head = head(columns);
-            return TaughtHead.of(taught(items, columns, head.probabilities(places(items))), head);
+            Matrix made = items.size() == 0 ? FloatMatrix.of() : head.probabilities(places(items));
+            return TaughtHead.of(taught(items, columns, made), head);
         }
         TaughtPredictions taught = taught(items, columns, probabilities(items, 1, columns));
         if (kind == TaughtPredictions.class) {

@@ -8,6 +8,7 @@ import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.KlMean;
 import dev.quarry.acquire.LeastConfidence;
 import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.Quire;
 import dev.quarry.acquire.Ratio;
 import dev.quarry.acquire.Score;
 import dev.quarry.acquire.Scores;
@@ -17,8 +18,10 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.Slices;
+import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,7 @@ class GoldenPublishedTest {
         ours.put("ca.kcenter.order", input -> farthest(input, 1, 4));
         ours.put("ca.kcenter.batches_of_2", input -> twoRounds());
         ours.put("la.coreset", input -> farthest(input, 4, 1));
+        ours.put("la.quire.toy", GoldenPublishedTest::quireInTurn);
         return ours;
     }
 
@@ -215,5 +219,26 @@ class GoldenPublishedTest {
         Embeddings after = Slices.labelling(before, Embeddings.class, rows);
         double[] second = GoldenFunctions.selected(new KCenter(), after, 2).values();
         return new double[] {first[0], first[1], second[0], second[1]};
+    }
+
+    /** One candidate after another, each with its label before the next; the first rows are labelled from the start. */
+    private static double[] quireInTurn(JsonNode input) {
+        DoubleMatrix all = matrix(input.get("X"));
+        double[] labels = numbers(input.get("y"));
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, input.get("n_labelled").asInt()).boxed().toList());
+        int begun = order.size();
+        while (order.size() < labels.length) {
+            List<Integer> rows = new ArrayList<>(order);
+            IntStream.range(0, labels.length)
+                    .filter(row -> !order.contains(row))
+                    .forEach(rows::add);
+            int[] known = order.stream().mapToInt(row -> (int) labels[row]).toArray();
+            TaughtEmbeddings evidence = GoldenChange.afterFirst(
+                    all.select(rows.stream().mapToInt(Integer::intValue).toArray()), known);
+            int place = (int) GoldenFunctions.selected(new Quire(), evidence, 1).values()[0];
+            order.add(rows.get(place));
+        }
+        return order.stream().skip(begun).mapToDouble(row -> row).toArray();
     }
 }
