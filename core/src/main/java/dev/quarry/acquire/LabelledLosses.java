@@ -23,7 +23,7 @@ final class LabelledLosses {
     /**
      * Of all labelled items.
      *
-     * @throws IllegalArgumentException if no label is known
+     * @throws IllegalArgumentException if no label is known, or one is of a class that is not predicted
      */
     LabelledLosses(Acquisition<?> acquisition, TaughtHead evidence) {
         Labels known = evidence.labels();
@@ -33,6 +33,10 @@ final class LabelledLosses {
                             .formatted(Scores.reason(acquisition)));
         }
         this.classes = evidence.probabilities().cols();
+        if (known.classes() > classes) {
+            throw new IllegalArgumentException("The labels are of (%d) classes but the last layer has (%d)."
+                    .formatted(known.classes(), classes));
+        }
         this.inputs = evidence.labelled().cols() + 1;
         Memory.require((long) Double.BYTES * known.size() * (inputs + classes), "The labelled items of a last layer");
         int[] rows = ById.rows(known.items());
