@@ -264,7 +264,8 @@ final class EvidenceOptions {
     }
 
     /** A file of two dimensions. */
-    @Nullable Given flat(@Nullable Path file) throws IOException {
+    @Nullable
+    Given flat(@Nullable Path file) throws IOException {
         if (file == null) {
             return null;
         }

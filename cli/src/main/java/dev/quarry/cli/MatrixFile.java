@@ -6,8 +6,6 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Npy;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,17 +1,12 @@
 package dev.quarry.cli;
 
-import dev.quarry.acquire.Acquisition;
-import dev.quarry.acquire.Assigning;
 import dev.quarry.acquire.Assignment;
 import dev.quarry.acquire.Certificate;
 import dev.quarry.acquire.Pick;
 import dev.quarry.acquire.Selection;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Randomness;
-import dev.quarry.kernel.Workers;
-import dev.quarry.part.Parts;
 import dev.quarry.strategy.Explanation;
-import dev.quarry.strategy.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -110,7 +105,9 @@ final class SelectCommand implements Callable<Integer> {
      * @param whom whom to ask about each pick; null where that is not said
      */
     private record Chosen(
-            Answered<Selection> answered, List<Explanation> reasons, @Nullable List<Assignment> whom) {
+            Answered<Selection> answered,
+            List<Explanation> reasons,
+            @Nullable List<Assignment> whom) {
 
         List<Pick> picks() {
             return answered.result().picks();
@@ -157,8 +154,9 @@ final class SelectCommand implements Callable<Integer> {
         out.println(whom == null ? "id,score" : "id,score,annotators");
         for (int i = 0; i < chosen.picks().size(); i++) {
             Pick pick = chosen.picks().get(i);
-            String asked =
-                    whom == null ? "" : "," + IdFile.quoted(String.join(";", whom.get(i).annotators()));
+            String asked = whom == null
+                    ? ""
+                    : "," + IdFile.quoted(String.join(";", whom.get(i).annotators()));
             out.println(IdFile.quoted(String.valueOf(names.apply(pick.id()))) + "," + pick.score() + asked);
         }
     }

@@ -6,7 +6,6 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TargetInformation;
 import dev.quarry.kernel.TopK;
-import dev.quarry.kernel.Workers;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -71,17 +70,11 @@ public record Epig(
     /** Draws the targets once only. */
     @Override
     public double[] score(SampledProbabilities evidence) {
-        double[] all = new double[evidence.size()];
-        if (all.length == 0) {
-            return all;
+        if (evidence.size() == 0) {
+            return new double[0];
         }
         TargetInformation information = information(evidence);
-        Workers.current().rows(all.length, CHUNK, (from, to) -> {
-            double[] some = new double[to - from];
-            information.of(from, to, some);
-            System.arraycopy(some, 0, all, from, some.length);
-        });
-        return all;
+        return Scores.inChunks(this, evidence, CHUNK, (rows, out) -> information.of(rows.from(), rows.to(), out));
     }
 
     private TargetInformation information(SampledProbabilities evidence) {

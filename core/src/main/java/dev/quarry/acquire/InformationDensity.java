@@ -114,7 +114,8 @@ public record InformationDensity(
         double[] cosines = cosine ? cosines(evidence.embeddings()) : new double[0];
         return IntStream.range(0, picks.length)
                 .mapToObj(i -> List.of(
-                        new Term("uncertainty", uncertainty[i]), new Term("density", cosine ? cosines[picks[i]] : density(evidence, picks[i]))))
+                        new Term("uncertainty", uncertainty[i]),
+                        new Term("density", cosine ? cosines[picks[i]] : density(evidence, picks[i]))))
                 .toList();
     }
 

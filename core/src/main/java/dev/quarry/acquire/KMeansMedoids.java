@@ -35,7 +35,14 @@ import dev.quarry.part.Part;
                 "Large batches and starts: every pick stands for a cluster of about equal weight, and crowded places get no more than their share.",
         avoid =
                 "It does not look at what is labelled, so the next round may ask beside the last one; take it for one batch. With many clusters a lone outlier has one of its own.")
-public record KMeansMedoids() implements Acquisition<Embeddings>, Estimated {
+public record KMeansMedoids(
+        @Help("whether places are compared by their cosine instead of their distance")
+        boolean cosine) implements Acquisition<Embeddings>, Estimated {
+
+    /** Euclidean distances. */
+    public KMeansMedoids() {
+        this(false);
+    }
 
     @Override
     public Selection select(Embeddings evidence, int budget, Randomness random) {

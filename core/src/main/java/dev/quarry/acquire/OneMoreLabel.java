@@ -7,7 +7,6 @@ import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -63,11 +62,7 @@ record OneMoreLabel(int candidates, int targets) {
     private static int[] drawn(Items items, int count, Randomness draw) {
         int wanted = count == 0 ? items.size() : count;
         int[] rows = TopK.largest(Scores.uniform(items, draw), wanted, row -> draw.tie(items.id(row)));
-        return Arrays.stream(rows)
-                .boxed()
-                .sorted(Comparator.comparingLong(items::id))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return ById.rows(items, IntStream.of(rows));
     }
 
     /**

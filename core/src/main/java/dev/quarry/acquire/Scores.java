@@ -13,6 +13,7 @@ import dev.quarry.part.Parts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.IntToDoubleFunction;
 
 /** What selectors share: scoring in chunks, checking the scores, turning rows into picks. */
@@ -28,16 +29,26 @@ public final class Scores {
      * @throws IllegalStateException if a score is not finite; the message names the item
      */
     public static <E extends Evidence> double[] of(Score<E> score, E evidence) {
+        return inChunks(score, evidence, CHUNK, (rows, out) -> score.score(evidence, rows, out));
+    }
+
+    /**
+     * The same for what sets something up first, which {@code work} then shares between the chunks.
+     *
+     * @param size how many rows a chunk has at most
+     */
+    static <E extends Evidence> double[] inChunks(
+            Acquisition<E> acquisition, E evidence, int size, BiConsumer<Rows, double[]> work) {
         double[] all = new double[evidence.size()];
-        Workers.current().rows(all.length, CHUNK, (from, to) -> {
+        Workers.current().rows(all.length, size, (from, to) -> {
             double[] some = new double[to - from];
-            score.score(evidence, new Rows(from, to), some);
+            work.accept(new Rows(from, to), some);
             System.arraycopy(some, 0, all, from, some.length);
         });
         for (int i = 0; i < all.length; i++) {
             if (!Double.isFinite(all[i])) {
                 throw new IllegalStateException("The score of item (%s) by (%s) is (%s). Maybe its evidence is broken."
-                        .formatted(evidence.items().name(i), reason(score), all[i]));
+                        .formatted(evidence.items().name(i), reason(acquisition), all[i]));
             }
         }
         return all;

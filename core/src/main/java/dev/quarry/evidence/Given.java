@@ -114,7 +114,7 @@ final class Given {
     }
 
     /** Something beside predictions. */
-    private interface BesideTaught extends TaughtPredictions {
+    interface BesideTaught extends TaughtPredictions {
 
         TaughtPredictions predictions();
 

@@ -2,8 +2,10 @@ package dev.quarry.golden;
 
 import dev.quarry.acquire.ExpectedError;
 import dev.quarry.acquire.ExpectedErrorReduction;
+import dev.quarry.acquire.Quire;
 import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.Refits;
+import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.golden.GoldenFunctions.Ours;
 import dev.quarry.item.Items;
@@ -26,10 +28,32 @@ final class GoldenChange {
                 "expected_error_reduction",
                 new Ours(
                         Set.of("labeled_X", "labeled_y", "pool_X", "n_classes", "learner", "loss", "evaluate_on"),
-                        GoldenChange::errorReduction));
+                        GoldenChange::errorReduction),
+                "quire",
+                new Ours(Set.of("X", "labeled_y", "lambda", "gamma"), GoldenChange::quire));
+    }
+
+    /** The first rows are labelled, −1 or 1. */
+    private static Map<String, GoldenArray> quire(GoldenCase one) {
+        Quire quire =
+                new Quire(one.input("gamma").asDouble(), one.input("lambda").asDouble());
+        TaughtEmbeddings evidence =
+                afterFirst(one.array("X").matrix(), one.array("labeled_y").integers());
+        return Map.of("scores", GoldenArray.of(quire.score(evidence)));
+    }
+
+    /** The first rows are labelled, −1 or 1, the others candidates with their row as id. */
+    static TaughtEmbeddings afterFirst(Matrix all, int... labels) {
+        int[] known = IntStream.range(0, labels.length).toArray();
+        int[] rest = IntStream.range(labels.length, all.rows()).toArray();
+        Items items = Items.range(all.rows());
+        int[] classes = IntStream.of(labels).map(label -> label < 0 ? 0 : 1).toArray();
+        return TaughtEmbeddings.of(
+                items.select(rest), all.select(rest), all.select(known), new Labels(items.select(known), classes, 2));
     }
 
     /** The learner of the golden cases: kernel sums of each class, with a prior. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Parzen(double gamma, double prior, Matrix places, int[] labels, int classes) {
 
         Parzen with(Matrix place, int label) {

@@ -12,6 +12,7 @@ import dev.quarry.acquire.KlMean;
 import dev.quarry.acquire.LabelCardinalityInconsistency;
 import dev.quarry.acquire.LeastConfidence;
 import dev.quarry.acquire.Margin;
+import dev.quarry.acquire.Quire;
 import dev.quarry.acquire.Ratio;
 import dev.quarry.acquire.Score;
 import dev.quarry.acquire.Scores;
@@ -23,6 +24,7 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.Slices;
+import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
@@ -34,7 +36,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -85,6 +86,7 @@ class GoldenPublishedTest {
         ours.put("bb.uniform4", input -> new double[] {
             Arrays.stream(new ConsensusEntropy().score(even())).sum()
         });
+        ours.put("la.quire.toy", GoldenPublishedTest::quireInTurn);
         return ours;
     }
 
@@ -335,5 +337,26 @@ class GoldenPublishedTest {
         Embeddings after = Slices.labelling(before, Embeddings.class, rows);
         double[] second = GoldenFunctions.selected(new KCenter(), after, 2).values();
         return new double[] {first[0], first[1], second[0], second[1]};
+    }
+
+    /** One candidate after another, each with its label before the next; the first rows are labelled from the start. */
+    private static double[] quireInTurn(JsonNode input) {
+        DoubleMatrix all = matrix(input.get("X"));
+        double[] labels = numbers(input.get("y"));
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, input.get("n_labelled").asInt()).boxed().toList());
+        int begun = order.size();
+        while (order.size() < labels.length) {
+            List<Integer> rows = new ArrayList<>(order);
+            IntStream.range(0, labels.length)
+                    .filter(row -> !order.contains(row))
+                    .forEach(rows::add);
+            int[] known = order.stream().mapToInt(row -> (int) labels[row]).toArray();
+            TaughtEmbeddings evidence = GoldenChange.afterFirst(
+                    all.select(rows.stream().mapToInt(Integer::intValue).toArray()), known);
+            int place = (int) GoldenFunctions.selected(new Quire(), evidence, 1).values()[0];
+            order.add(rows.get(place));
+        }
+        return order.stream().skip(begun).mapToDouble(row -> row).toArray();
     }
 }
