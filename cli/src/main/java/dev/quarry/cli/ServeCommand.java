@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code quarry serve}: the app. */
 @Command(
         name = "serve",
+        hidden = true, // until the page can take a project from its data to its export
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Starts the app: label in the browser what teaches a model most.",
