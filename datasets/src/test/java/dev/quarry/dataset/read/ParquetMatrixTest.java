@@ -65,9 +65,11 @@ class ParquetMatrixTest {
 
     @Test
     void lists_and_arrays_of_one_length_are_rows() throws Exception {
-        assertThat(read(file("SELECT * FROM (VALUES ([1::FLOAT, 2]), ([3, 4])) AS t(e)")).matrix())
+        assertThat(read(file("SELECT * FROM (VALUES ([1::FLOAT, 2]), ([3, 4])) AS t(e)"))
+                        .matrix())
                 .isEqualTo(FloatMatrix.of(new float[] {1, 2}, new float[] {3, 4}));
-        assertThat(read(file("SELECT [0.1::DOUBLE, i]::DOUBLE[2] AS e, i AS id FROM range(2) AS t(i)")).matrix())
+        assertThat(read(file("SELECT [0.1::DOUBLE, i]::DOUBLE[2] AS e, i AS id FROM range(2) AS t(i)"))
+                        .matrix())
                 .isEqualTo(DoubleMatrix.of(new double[] {0.1, 0}, new double[] {0.1, 1}));
         assertThatThrownBy(() -> read(file("SELECT * FROM (VALUES ([1::FLOAT]), ([3, 4])) AS t(e)")))
                 .hasMessageContaining("lists of (1) to (2) numbers in the column \"e\"");
@@ -117,6 +119,7 @@ class ParquetMatrixTest {
         Path text = Files.writeString(folder.resolve("text.parquet"), "a,b\n1,2\n");
         assertThatThrownBy(() -> read(text)).hasMessageContaining("(%s) is not read as Parquet: ".formatted(text));
         assertThatThrownBy(() -> read(folder.resolve("absent.parquet"))).isInstanceOf(IOException.class);
-        assertThat(read(file("SELECT 1.5::FLOAT AS x WHERE false")).matrix().rows()).isZero();
+        assertThat(read(file("SELECT 1.5::FLOAT AS x WHERE false")).matrix().rows())
+                .isZero();
     }
 }
