@@ -269,7 +269,7 @@ final class EvidenceOptions {
         if (file == null) {
             return null;
         }
-        MatrixFile read = MatrixFile.read(file, spec.commandLine().getErr());
+        MatrixFile read = MatrixFile.read(file, () -> spec.commandLine().getErr());
         if (read.members() > 0) {
             throw new WrongCall("The file (%s) has shape %s but needs two dimensions.".formatted(file, read.shape()));
         }
@@ -281,7 +281,7 @@ final class EvidenceOptions {
         if (file == null) {
             return null;
         }
-        MatrixFile read = MatrixFile.read(file, spec.commandLine().getErr());
+        MatrixFile read = MatrixFile.read(file, () -> spec.commandLine().getErr());
         if (read.members() == 0) {
             throw new WrongCall("The %s in (%s) have shape %s but need three dimensions [n, %s, C]."
                     .formatted(what, file, read.shape(), axis));

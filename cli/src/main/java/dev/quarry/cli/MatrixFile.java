@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 record MatrixFile(Matrix matrix, int members, @Nullable List<String> ids) {
 
     /** Reads a file; one that takes long is shown on {@code err}. */
-    static MatrixFile read(Path file, PrintWriter err) throws IOException {
+    static MatrixFile read(Path file, Supplier<PrintWriter> err) throws IOException {
         if (file.toString().endsWith(".parquet")) {
             return parquet(file, err);
         }
         return read(file);
     }
 
-    private static MatrixFile parquet(Path file, PrintWriter err) throws IOException {
+    private static MatrixFile parquet(Path file, Supplier<PrintWriter> err) throws IOException {
         String what = "Reading " + file.getFileName();
-        try (LongWork shown = new LongWork(err, what, 0)) {
+        try (LongWork shown = new LongWork(err.get(), what, 0)) {
             ParquetMatrix read = ParquetMatrix.read(file, new ParquetMatrix.Progress() {
                 @Override
                 public void rows(long rows) {

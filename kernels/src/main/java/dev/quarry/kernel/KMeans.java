@@ -139,7 +139,7 @@ public final class KMeans {
 
         private static int[] byId(int n, IntToLongFunction ids) {
             long[] sorted = new long[n];
-            Arrays.setAll(sorted, ids::applyAsLong);
+            Arrays.setAll(sorted, ids);
             Arrays.sort(sorted);
             int[] rows = new int[n];
             for (int row = 0; row < n; row++) {

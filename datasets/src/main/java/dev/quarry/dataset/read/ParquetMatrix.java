@@ -43,6 +43,10 @@ import org.jspecify.annotations.Nullable;
 public record ParquetMatrix(Matrix matrix, @Nullable List<String> ids) {
 
     private static final int BUFFER = 1 << 20;
+
+    /** What DuckDB needs for a group of rows in hand, whatever the budget is. */
+    private static final int LEAST_MEBIBYTES = 256;
+
     private static final Set<String> NARROW =
             Set.of("FLOAT", "TINYINT", "SMALLINT", "UTINYINT", "USMALLINT", "BOOLEAN");
     private static final Set<String> WIDE =
@@ -92,7 +96,7 @@ public record ParquetMatrix(Matrix matrix, @Nullable List<String> ids) {
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("threads", Integer.toString(Workers.current().threads()));
-        properties.setProperty("memory_limit", Math.max(64, Memory.budget() >> 20) + "MiB");
+        properties.setProperty("memory_limit", Math.max(LEAST_MEBIBYTES, Memory.budget() >> 20) + "MiB");
         return DriverManager.getConnection("jdbc:duckdb:", properties);
     }
 
