@@ -2,25 +2,29 @@ package dev.quarry.kernel;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cover by balls: the gain of a row is how many rows that are not covered yet lie nearer to it than a radius, itself
- * included; taking it covers them. Neither the graph of near rows nor a table of distances is kept: when rows become covered,
- * the gains of all rows near them go down.
+ * included; taking it covers them. The graph of near rows is kept while it has at most n·d pairs; where there are more,
+ * a gain goes down by the rows near it that became covered when it is asked for. No table of distances.
  *
- * <p>O(n²·d / 2) time at first, O(n·d) for each row that becomes covered, bounds before distances; O(n) memory.
+ * <p>O(n²·d / 2) time at first, bounds before distances; with the graph little more than that, without it O(n·d) at most for
+ * each row that becomes covered; O(n) memory, and 16 bytes for each pair of the graph.
  */
 public final class BallCover implements Gains {
 
     private static final int BLOCK = 512;
     private static final int ROWS = 32;
-    private static final int CHUNK = 4096;
 
     private final Matrix points;
     private final double squaredRadius;
-    private final int[] gains;
-    private final int[] uncovered;
-    private int left;
+    private final CatchUp known;
+    private final Covered covered = new Covered();
+    private final int[] order; // the covered rows in the order in which they were, then the others
+    private int count; // of those covered by what was taken
+    private int left; // uncovered
+    private final @Nullable NearGraph graph;
 
     /**
      * @param points shape [n, d]; one that is mapped is copied into memory
@@ -40,15 +44,22 @@ public final class BallCover implements Gains {
         int n = points.rows();
         this.points = points.inMemory();
         this.squaredRadius = radius * radius;
-        this.gains = new int[n];
-        this.uncovered = new int[n];
+        this.known = new CatchUp(this.points);
+        this.order = new int[n];
         for (int row = 0; row < n; row++) {
             if (open[row]) {
-                uncovered[left++] = row;
-                gains[row] = 1;
+                order[left++] = row;
+                known.gains()[row] = 1;
             }
         }
-        Workers.current().chunks(n, BLOCK, (from, to) -> add(counts(from, to, open), from));
+        NearGraph.Builder builder = new NearGraph.Builder(n, Math.min((long) n * points.cols(), Memory.budget() / 32));
+        Workers.current().chunks(n, BLOCK, (from, to) -> {
+            Pairs pairs = new Pairs(open, builder.pairs());
+            find(from, to, pairs);
+            add(pairs.counts, from);
+            builder.add(pairs.near);
+        });
+        this.graph = builder.build();
     }
 
     private static boolean[] outside(Matrix points, Matrix centres, double squaredRadius) {
@@ -60,33 +71,51 @@ public final class BallCover implements Gains {
         return outside;
     }
 
-    /** What every row gains by the pairs of rows {@code from} to {@code to} with one another and with all rows after. */
-    private int[] counts(int from, int to, boolean[] open) {
-        int[] counts = new int[gains.length];
+    /** The near pairs of some rows: what each row gains by them, and the pairs themselves. */
+    private static final class Pairs {
+        private final boolean[] open;
+        private final int[] counts;
+        private final NearGraph.Pairs near;
+
+        Pairs(boolean[] open, NearGraph.Pairs near) {
+            this.open = open;
+            this.counts = new int[open.length];
+            this.near = near;
+        }
+
+        void add(int row, int other) {
+            counts[other] += open[row] ? 1 : 0;
+            counts[row] += open[other] ? 1 : 0;
+            if (open[row] || open[other]) {
+                near.add(row, other);
+            }
+        }
+    }
+
+    /** Finds the near pairs of rows {@code from} to {@code to} with one another and with all rows after. */
+    private void find(int from, int to, Pairs pairs) {
         if (Vectors.PRESENT && points instanceof FloatMatrix floats) {
-            bounded(floats, from, to, open, counts);
-        } else {
-            for (int row = from; row < points.rows(); row++) {
-                for (int other = from; other < Math.min(row, to); other++) {
-                    if (Distances.squared(points, row, points, other) < squaredRadius) {
-                        count(row, other, open, counts);
-                    }
+            bounded(floats, from, to, pairs);
+            return;
+        }
+        for (int row = from; row < points.rows(); row++) {
+            for (int other = from; other < Math.min(row, to); other++) {
+                if (Distances.squared(points, row, points, other) < squaredRadius) {
+                    pairs.add(row, other);
                 }
             }
         }
-        return counts;
     }
 
-    private void bounded(FloatMatrix floats, int from, int to, boolean[] open, int[] counts) {
-        int d = floats.cols();
-        Near near = new Near(floats, floats.values(), from * d, to - from);
+    private void bounded(FloatMatrix floats, int from, int to, Pairs pairs) {
+        Near near = new Near(floats, from, to);
         for (int start = from; start < floats.rows(); start += ROWS) {
             near.prepare(start, Math.min(ROWS, floats.rows() - start));
             for (int row = start; row < Math.min(start + ROWS, floats.rows()); row++) {
                 int end = Math.min(row, to) - from;
                 near.turnTo(row);
                 for (int c = near.next(0, end); c < end; c = near.next(c + 1, end)) {
-                    count(row, from + c, open, counts);
+                    pairs.add(row, from + c);
                 }
             }
         }
@@ -95,8 +124,7 @@ public final class BallCover implements Gains {
     /** Finds which rows of a block lie nearer to a row than the radius. */
     private final class Near {
         private final FloatMatrix floats;
-        private final float[] block;
-        private final int at;
+        private final int first;
         private final ProductTile tile;
         private final float[] bounds;
         private int start;
@@ -104,11 +132,10 @@ public final class BallCover implements Gains {
         private float outside; // a bound above this is farther than the radius
         private double inside; // one below this is nearer
 
-        Near(FloatMatrix floats, float[] block, int at, int count) {
+        Near(FloatMatrix floats, int from, int to) {
             this.floats = floats;
-            this.block = block;
-            this.at = at;
-            this.tile = new ProductTile(block, at, count, floats.cols());
+            this.first = from;
+            this.tile = new ProductTile(floats.values(), from * floats.cols(), to - from, floats.cols());
             this.bounds = new float[ROWS * tile.columns() + Simd.LANES];
         }
 
@@ -134,87 +161,84 @@ public final class BallCover implements Gains {
             int j = Simd.firstNotAbove(bounds, base + from, base + to, outside);
             while (j < base + to
                     && !(bounds[j] < inside)
-                    && !(Distances.squared(floats.values(), row * d, block, at + (j - base) * d, d) < squaredRadius)) {
+                    && !(Distances.squared(floats.values(), row * d, floats.values(), (first + j - base) * d, d)
+                            < squaredRadius)) {
                 j = Simd.firstNotAbove(bounds, j + 1, base + to, outside);
             }
             return j - base;
         }
     }
 
-    private static void count(int row, int other, boolean[] open, int[] counts) {
-        counts[other] += open[row] ? 1 : 0;
-        counts[row] += open[other] ? 1 : 0;
-    }
-
     private synchronized void add(int[] counts, int from) {
         for (int row = from; row < counts.length; row++) {
-            gains[row] += counts[row];
+            known.gains()[row] += counts[row];
         }
     }
 
     @Override
     public int size() {
-        return gains.length;
+        return order.length;
     }
 
     @Override
     public double gain(int row, double floor) {
-        return gains[row];
+        if (graph == null) {
+            known.one(row, covered, count, floor);
+        }
+        return known.gains()[row];
+    }
+
+    @Override
+    public int together() {
+        return graph == null ? CatchUp.TOGETHER : 1;
+    }
+
+    @Override
+    public void gains(int[] rows, int count, double floor, double[] out) {
+        if (graph == null) {
+            known.some(rows, count, covered, this.count, floor);
+        }
+        for (int i = 0; i < count; i++) {
+            out[i] = known.gains()[rows[i]];
+        }
     }
 
     @Override
     public void take(int row) {
-        int[] covered = new int[left];
-        int count = 0;
-        int staying = 0;
-        for (int i = 0; i < left; i++) {
-            int other = uncovered[i];
-            if (other == row || Distances.squared(points, row, points, other) < squaredRadius) {
-                covered[count++] = other;
+        int[] staying = new int[left];
+        int stay = 0;
+        int before = count;
+        int end = count + left;
+        for (int i = before; i < end; i++) {
+            int other = order[i];
+            if (other == row || known.squared(row, other) < squaredRadius) {
+                order[count++] = other;
             } else {
-                uncovered[staying++] = other;
+                staying[stay++] = other;
             }
         }
-        left = staying;
-        for (int from = 0; from < count; from += BLOCK) {
-            lower(Arrays.copyOfRange(covered, from, Math.min(count, from + BLOCK)));
+        left = stay;
+        System.arraycopy(staying, 0, order, count, left);
+        for (int i = before; graph != null && i < count; i++) {
+            graph.lower(order[i], known.gains());
         }
     }
 
-    /** Takes rows that became covered from the gains of all rows near them. */
-    private void lower(int[] covered) {
-        Workers.current().chunks(gains.length, CHUNK, (from, to) -> {
-            if (Vectors.PRESENT && points instanceof FloatMatrix floats) {
-                lower(floats, covered, from, to);
-            } else {
-                for (int row = from; row < to; row++) {
-                    for (int i = 0; i < covered.length && gains[row] > 0; i++) {
-                        boolean near =
-                                row == covered[i] || Distances.squared(points, row, points, covered[i]) < squaredRadius;
-                        gains[row] -= near ? 1 : 0;
-                    }
-                }
-            }
-        });
-    }
+    /** The rows that became covered: each lowers the gains of the rows near to it and its own. */
+    private final class Covered implements CatchUp.Log {
+        @Override
+        public int row(int e) {
+            return order[e];
+        }
 
-    private void lower(FloatMatrix floats, int[] covered, int from, int to) {
-        Near near = new Near(floats, floats.select(covered).values(), 0, covered.length);
-        for (int start = from; start < to; start += ROWS) {
-            int end = Math.min(start + ROWS, to);
-            if (Arrays.stream(gains, start, end).anyMatch(gain -> gain > 0)) {
-                near.prepare(start, end - start);
-                for (int row = start; row < end; row++) {
-                    int lost = 0;
-                    near.turnTo(row);
-                    for (int i = near.next(0, covered.length);
-                            i < covered.length && lost < gains[row];
-                            i = near.next(i + 1, covered.length)) {
-                        lost++;
-                    }
-                    gains[row] -= lost;
-                }
-            }
+        @Override
+        public double reach(int e) {
+            return Math.max(squaredRadius, Double.MIN_VALUE);
+        }
+
+        @Override
+        public long effect(int e, int row, double squared) {
+            return squared < squaredRadius || row == order[e] ? -1 : 0;
         }
     }
 

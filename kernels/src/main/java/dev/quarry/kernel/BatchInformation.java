@@ -28,6 +28,9 @@ public final class BatchInformation implements Gains {
 
     private static final int CHUNK = 512;
 
+    /** So many rows are worth evaluating together by several threads. */
+    private static final int TOGETHER = 256;
+
     private final Matrix samples;
     private final int members;
     private final IntToLongFunction ids;
@@ -91,22 +94,43 @@ public final class BatchInformation implements Gains {
 
     @Override
     public double gain(int row, double floor) {
-        if (floor == Double.POSITIVE_INFINITY) {
-            return bounds[row];
+        if (floor < Double.POSITIVE_INFINITY && known[row] != taken) {
+            best = Math.max(best, evaluated(row, Math.min(floor, best), fineWork, allWork));
         }
-        if (known[row] == taken) {
-            return bounds[row];
-        }
-        double gain = evaluated(row, Math.min(floor, best));
-        bounds[row] = Math.min(bounds[row], gain);
         return bounds[row];
+    }
+
+    @Override
+    public int together() {
+        return Workers.current().threads() == 1 ? 1 : TOGETHER;
+    }
+
+    @Override
+    public void gains(int[] rows, int count, double floor, double[] out) {
+        double enough = Math.min(floor, best);
+        Workers.current()
+                .chunks(count, Math.max(1, count / (2 * Workers.current().threads())), (from, to) -> {
+                    Mixtures.Work someFine = fine.work();
+                    Mixtures.Work someAll = all.work();
+                    for (int i = from; i < to; i++) {
+                        if (known[rows[i]] != taken) {
+                            evaluated(rows[i], enough, someFine, someAll);
+                        }
+                        out[i] = bounds[rows[i]];
+                    }
+                });
+        for (int i = 0; i < count; i++) {
+            best = known[rows[i]] == taken ? Math.max(best, out[i]) : best;
+        }
     }
 
     /**
      * The gain, or a bound of it below {@code enough}: from the fine groups, of which one run after the other gives way
-     * to its configurations. A mean over draws may be a little below 0.
+     * to its configurations; it becomes the bound of the row. A mean over draws may be a little below 0.
+     *
+     * @return the gain if it is known now, otherwise negative infinity
      */
-    private double evaluated(int row, double enough) {
+    private double evaluated(int row, double enough, Mixtures.Work fineWork, Mixtures.Work allWork) {
         fineWork.row(row);
         double rest = fineWork.sum(0, fine.size());
         double value = -expected[row];
@@ -117,15 +141,16 @@ public final class BatchInformation implements Gains {
             for (int from = 0; from < all.size(); from += run) {
                 double bound = Math.max(0, value + rest + all.margin());
                 if (bound < enough) {
-                    return bound;
+                    bounds[row] = Math.min(bounds[row], bound);
+                    return Double.NEGATIVE_INFINITY;
                 }
                 rest -= fineWork.part(from / fineRun, Math.min(fine.size(), (from + run) / fineRun));
                 value += allWork.sum(from, Math.min(all.size(), from + run));
             }
         }
         known[row] = taken;
-        best = Math.max(best, Math.max(0, value));
-        return Math.max(0, value);
+        bounds[row] = Math.min(bounds[row], Math.max(0, value));
+        return bounds[row];
     }
 
     @Override

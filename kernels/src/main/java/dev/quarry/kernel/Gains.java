@@ -18,6 +18,23 @@ public interface Gains {
      */
     double gain(int row, double floor);
 
+    /** How many rows are worth asking for together; 1 if that saves nothing. */
+    default int together() {
+        return 1;
+    }
+
+    /**
+     * The gains of several rows now, each as {@link #gain(int, double)} gives it.
+     *
+     * @param rows different rows; the first {@code count} count
+     * @param out receives as many gains
+     */
+    default void gains(int[] rows, int count, double floor, double[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = gain(rows[i], floor);
+        }
+    }
+
     /** Takes a row. */
     void take(int row);
 

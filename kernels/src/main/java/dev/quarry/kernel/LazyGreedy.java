@@ -102,19 +102,44 @@ public final class LazyGreedy {
     }
 
     private static void refreshTop(Gains gains, Heap heap, double[] bounds, int[] fresh, int now) {
+        int together = 1; // the longer it takes, the more rows at a time
         while (fresh[heap.top()] != now) {
-            int row = heap.top();
-            double floor = heap.runnerUpBound();
-            double gain = gains.gain(row, floor);
-            bounds[row] = Math.min(bounds[row], gain);
-            if (gain >= floor) {
-                fresh[row] = now; // exact; otherwise only a bound, and the row must be asked again
-            }
-            if (gains.refreshed()) {
-                heap.rebuild(other -> gains.gain(other, Double.POSITIVE_INFINITY));
+            if (together == 1) {
+                int row = heap.top();
+                double floor = heap.runnerUpBound();
+                update(row, gains.gain(row, floor), floor, bounds, fresh, now);
+                if (gains.refreshed()) {
+                    heap.rebuild(other -> gains.gain(other, Double.POSITIVE_INFINITY));
+                } else {
+                    heap.sinkTop();
+                }
             } else {
-                heap.sinkTop();
+                refresh(together, gains, heap, bounds, fresh, now);
             }
+            together = Math.min(2 * together, gains.together());
+        }
+    }
+
+    /** The topmost rows at once, none that is below one whose gain is known already. */
+    private static void refresh(int most, Gains gains, Heap heap, double[] bounds, int[] fresh, int now) {
+        int[] rows = new int[Math.min(most, heap.size)];
+        int count = 0;
+        while (count < rows.length && fresh[heap.top()] != now) {
+            rows[count++] = heap.pop();
+        }
+        double floor = heap.size == 0 ? Double.NEGATIVE_INFINITY : bounds[heap.top()];
+        double[] some = new double[count];
+        gains.gains(rows, count, floor, some);
+        for (int i = 0; i < count; i++) {
+            update(rows[i], some[i], floor, bounds, fresh, now);
+            heap.push(rows[i]);
+        }
+    }
+
+    private static void update(int row, double gain, double floor, double[] bounds, int[] fresh, int now) {
+        bounds[row] = Math.min(bounds[row], gain);
+        if (gain >= floor) {
+            fresh[row] = now; // exact; otherwise only a bound, and the row must be asked again
         }
     }
 
@@ -164,6 +189,14 @@ public final class LazyGreedy {
             heap[0] = heap[--size];
             sink(0);
             return row;
+        }
+
+        void push(int row) {
+            int at = size++;
+            for (; at > 0 && before(row, heap[(at - 1) / 2]); at = (at - 1) / 2) {
+                heap[at] = heap[(at - 1) / 2];
+            }
+            heap[at] = row;
         }
 
         void sinkTop() {

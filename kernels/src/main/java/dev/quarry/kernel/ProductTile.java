@@ -31,15 +31,22 @@ final class ProductTile {
         for (int c = 0; c < columns; c++) {
             squares[c] = Float.POSITIVE_INFINITY;
             if (c < count) {
-                int to = c / width * width * d + c % width;
-                for (int l = 0; l < d; l++) {
-                    packed[to + l * width] = values[at + c * d + l];
-                }
                 squares[c] = Distances.dot(values, at + c * d, values, at + c * d, d);
                 largest = Math.max(largest, squares[c]);
             }
         }
         this.longest = Math.sqrt(largest);
+        for (int c = 0; c < count; c += width) {
+            pack(values, at + c * d, Math.min(width, count - c), c * d);
+        }
+    }
+
+    private void pack(float[] values, int at, int count, int to) {
+        for (int l = 0; l < d; l++) {
+            for (int c = 0; c < count; c++) {
+                packed[to + l * width + c] = values[at + c * d + l];
+            }
+        }
     }
 
     /** The rows of the block, rounded up: the length of a row of a tile. */

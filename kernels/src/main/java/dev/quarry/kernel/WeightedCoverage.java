@@ -12,12 +12,14 @@ import java.util.Arrays;
  * similarities are rounded down to multiples of 2⁻²⁴ of the largest weight for float32 rows, of 2⁻³² for float64, so that
  * sums are exact and depend on no order, and two rows that are alike but for their order tie.
  *
- * <p>O(n²·d / 2) time at first, and once more after the first row where nothing was represented; O(n) memory, and 28 bytes
- * for each time that a row changes its representative.
+ * <p>O(n²·d / 2) time at first, and once more after the first row where nothing was represented; O(n) memory. A gain that
+ * has missed more than n changes is computed anew.
  */
 public final class WeightedCoverage implements Gains {
 
     private static final int BLOCK = 64;
+    private static final int CHUNK = 4096;
+    private static final int MOST_CHANGES = 1 << 30;
 
     private final Matrix points;
     private final Similarity similarity;
@@ -25,13 +27,9 @@ public final class WeightedCoverage implements Gains {
     private final double[] weights; // in units
     private final double unit; // a power of two
     private final double[] reach; // the squared distance to what represents a row, infinite if nothing does
-    private final long[] gains; // in units
-    private final int[] seen; // how many of the changes a gain knows of
-    private int[] changed = new int[1024];
-    private double[] before = new double[1024]; // its reach before
-    private long[] soBefore = new long[1024]; // how similar that was, weighted
-    private long[] soAfter = new long[1024];
-    private int changes;
+    private final long[] so; // how similar that is, weighted
+    private final CatchUp known; // in units
+    private final Changes changes = new Changes();
 
     /**
      * @param points shape [n, d]; one that is mapped is copied into memory
@@ -47,8 +45,8 @@ public final class WeightedCoverage implements Gains {
         this.unit = Math.scalb(atLeast(Arrays.stream(weights).max().orElse(0)), points.isDouble() ? -32 : -24);
         this.weights = Arrays.stream(weights).map(weight -> weight / unit).toArray();
         this.reach = new double[n];
-        this.gains = new long[n];
-        this.seen = new int[n];
+        this.so = new long[n];
+        this.known = new CatchUp(this.points);
         NearestCentres nearest = centres.rows() == 0 ? null : NearestCentres.of(this.points, centres);
         Arrays.setAll(reach, row -> nearest == null ? Double.POSITIVE_INFINITY : nearest.squared(row));
         evaluateAll();
@@ -58,13 +56,6 @@ public final class WeightedCoverage implements Gains {
     private static double atLeast(double largest) {
         double power = Math.scalb(1.0, Math.getExponent(largest));
         return largest == 0 ? 1 : power < largest ? 2 * power : power;
-    }
-
-    private double squared(int row, int other) {
-        int d = points.cols();
-        return points instanceof FloatMatrix floats
-                ? Distances.squared(floats.values(), row * d, floats.values(), other * d, d)
-                : Distances.squared(points, row, points, other);
     }
 
     private double similar(double squared) {
@@ -80,23 +71,24 @@ public final class WeightedCoverage implements Gains {
     }
 
     private void evaluateAll() {
-        int n = gains.length;
-        Arrays.fill(gains, 0);
-        Arrays.fill(seen, 0);
-        changes = 0;
-        long[] so = new long[n];
-        Arrays.setAll(so, row -> weighted(row, similar(reach[row])));
+        int n = size();
+        Arrays.fill(known.gains(), 0);
+        changes.clear();
+        for (int row = 0; row < n; row++) {
+            so[row] = weighted(row, similar(reach[row]));
+            known.knows(row, 0);
+        }
         boolean bounds = Vectors.PRESENT && fewPairsCount();
         Workers.current().chunks(n, bounds ? 8 * BLOCK : BLOCK, (from, to) -> {
             long[] some = new long[n];
             if (points instanceof FloatMatrix floats && bounds) {
-                bounded(floats, from, to, so, some);
+                bounded(floats, from, to, some);
             } else if (points instanceof FloatMatrix floats) {
-                floats(floats, from, to, so, some);
+                floats(floats, from, to, some);
             } else {
                 for (int i = from; i < n; i++) {
                     for (int j = from; j < Math.min(i + 1, to); j++) {
-                        measured(i, j, Distances.squared(points, i, points, j), so, some);
+                        measured(i, j, Distances.squared(points, i, points, j), some);
                     }
                 }
             }
@@ -106,10 +98,10 @@ public final class WeightedCoverage implements Gains {
 
     /** Whether few of some pairs are near enough to count; this changes the way of the work, not its result. */
     private boolean fewPairsCount() {
-        int step = Math.max(1, gains.length / 200);
+        int step = Math.max(1, size() / 200);
         int pairs = 0;
         int near = 0;
-        for (int i = 0; i < gains.length; i += step) {
+        for (int i = 0; i < size(); i += step) {
             for (int j = 0; j < i; j += step) {
                 pairs++;
                 near += Distances.squared(points, i, points, j) < Math.max(reach[i], reach[j]) ? 1 : 0;
@@ -119,19 +111,19 @@ public final class WeightedCoverage implements Gains {
     }
 
     private synchronized void add(long[] some, int from) {
-        for (int row = from; row < gains.length; row++) {
-            gains[row] += some[row];
+        for (int row = from; row < some.length; row++) {
+            known.gains()[row] += some[row];
         }
     }
 
-    private void measured(int i, int j, double squared, long[] so, long[] sums) {
+    private void measured(int i, int j, double squared, long[] sums) {
         double similar = similar(squared);
         sums[i] += Math.max(weighted(j, similar) - so[j], 0);
         sums[j] += i == j ? 0 : Math.max(weighted(i, similar) - so[i], 0);
     }
 
     /** Where every row is represented, few pairs are near enough to count: only they are measured. */
-    private void bounded(FloatMatrix floats, int from, int to, long[] so, long[] sums) {
+    private void bounded(FloatMatrix floats, int from, int to, long[] sums) {
         int d = floats.cols();
         float[] values = floats.values();
         ProductTile tile = new ProductTile(values, from * d, to - from, d);
@@ -142,9 +134,9 @@ public final class WeightedCoverage implements Gains {
         for (int c = from; c < to; c++) {
             reaches[c - from] = Math.nextUp((float) (reach[c] * (1 + 0x1p-22)));
         }
-        for (int start = from; start < gains.length; start += rows) {
-            tile.shifted(values, start * d, Math.min(rows, gains.length - start), bounds);
-            for (int row = start; row < Math.min(start + rows, gains.length); row++) {
+        for (int start = from; start < size(); start += rows) {
+            tile.shifted(values, start * d, Math.min(rows, size() - start), bounds);
+            for (int row = start; row < Math.min(start + rows, size()); row++) {
                 double square = Distances.dot(values, row * d, values, row * d, d);
                 double shift = tile.slack(square) - square;
                 float far = Math.nextUp((float) (reach[row] * (1 + 0x1p-22) + shift));
@@ -155,14 +147,14 @@ public final class WeightedCoverage implements Gains {
                         j < end;
                         j = Simd.firstNotAboveEither(bounds, j + 1, end, far, reaches, -at, up)) {
                     int other = from + j - at;
-                    measured(row, other, Distances.squared(values, row * d, values, other * d, d), so, sums);
+                    measured(row, other, Distances.squared(values, row * d, values, other * d, d), sums);
                 }
             }
         }
     }
 
     /** The terms of rows {@code from} to {@code to} with one another and with all rows after them, both ways. */
-    private void floats(FloatMatrix floats, int from, int to, long[] so, long[] sums) {
+    private void floats(FloatMatrix floats, int from, int to, long[] sums) {
         int d = floats.cols();
         DistanceTile tile = new DistanceTile(floats.values(), from * d, to - from, d);
         int width = tile.columns();
@@ -174,8 +166,8 @@ public final class WeightedCoverage implements Gains {
             columnSo[c] = (int) so[from + c];
             columnWeights[c] = (float) weights[from + c];
         }
-        for (int start = from; start < gains.length; start += BLOCK) {
-            int rows = Math.min(BLOCK, gains.length - start);
+        for (int start = from; start < size(); start += BLOCK) {
+            int rows = Math.min(BLOCK, size() - start);
             tile.squared(floats.values(), start * d, rows, similar);
             similarity.of(similar, rows * width, (float) scale);
             for (int row = start; row < start + rows; row++) {
@@ -195,50 +187,137 @@ public final class WeightedCoverage implements Gains {
 
     @Override
     public int size() {
-        return gains.length;
+        return reach.length;
     }
 
     @Override
     public double gain(int row, double floor) {
         double least = floor / unit;
-        for (; seen[row] < changes && gains[row] >= least; seen[row]++) {
-            int change = seen[row];
-            int other = changed[change];
-            double squared = squared(row, other);
-            if (squared < before[change]) {
-                long so = weighted(other, similar(squared));
-                gains[row] += Math.max(so - soAfter[change], 0) - Math.max(so - soBefore[change], 0);
+        if (known.gains()[row] >= least) {
+            if (changes.forgot(known.seen(row))) {
+                anew(new int[] {row}, 1);
             }
+            known.one(row, changes, changes.count, least);
         }
-        return gains[row] * unit;
+        return known.gains()[row] * unit;
+    }
+
+    @Override
+    public int together() {
+        return CatchUp.TOGETHER;
+    }
+
+    @Override
+    public void gains(int[] rows, int count, double floor, double[] out) {
+        double least = floor / unit;
+        int[] late = Arrays.stream(rows, 0, count)
+                .filter(row -> known.gains()[row] >= least && changes.forgot(known.seen(row)))
+                .toArray();
+        anew(late, late.length);
+        known.some(rows, count, changes, changes.count, least);
+        Arrays.setAll(out, i -> known.gains()[rows[i]] * unit);
+    }
+
+    /** Computes gains from what represents the rows now. */
+    private void anew(int[] rows, int count) {
+        for (int i = 0; i < count; i++) {
+            known.gains()[rows[i]] = 0;
+            known.knows(rows[i], 0);
+        }
+        known.some(rows, count, new Now(), size(), 0);
+        for (int i = 0; i < count; i++) {
+            known.knows(rows[i], changes.count);
+        }
     }
 
     @Override
     public void take(int row) {
-        int first = changes;
-        for (int other = 0; other < gains.length; other++) {
-            double squared = squared(row, other);
-            if (squared < reach[other]) {
-                log(other, reach[other], squared);
-                reach[other] = squared;
+        int first = changes.count;
+        double[] squared = new double[size()];
+        Workers.current().chunks(squared.length, CHUNK, (from, to) -> {
+            for (int other = from; other < to; other++) {
+                squared[other] = known.squared(row, other);
+            }
+        });
+        for (int other = 0; other < squared.length; other++) {
+            if (squared[other] < reach[other]) {
+                changes.add(other, squared[other]);
             }
         }
-        if (changes - first == gains.length) {
+        if (changes.count - first == squared.length || changes.count > MOST_CHANGES) {
             evaluateAll(); // all gains are out of date, and together they are computed faster
         }
     }
 
-    private void log(int row, double from, double to) {
-        if (changes == changed.length) {
-            changed = Arrays.copyOf(changed, 2 * changes);
-            before = Arrays.copyOf(before, 2 * changes);
-            soBefore = Arrays.copyOf(soBefore, 2 * changes);
-            soAfter = Arrays.copyOf(soAfter, 2 * changes);
+    /** What every row would add to a gain if nothing had been taken into account yet. */
+    private final class Now implements CatchUp.Log {
+        @Override
+        public int row(int e) {
+            return e;
         }
-        changed[changes] = row;
-        before[changes] = from;
-        soBefore[changes] = weighted(row, similar(from));
-        soAfter[changes++] = weighted(row, similar(to));
+
+        @Override
+        public double reach(int e) {
+            return reach[e];
+        }
+
+        @Override
+        public long effect(int e, int row, double squared) {
+            return Math.max(weighted(e, similar(squared)) - so[e], 0);
+        }
+    }
+
+    /** The last n times that a row changed its representative. */
+    private final class Changes implements CatchUp.Log {
+        private int[] rows = new int[1024];
+        private double[] before = new double[1024]; // its reach before
+        private long[] soBefore = new long[1024];
+        private long[] soAfter = new long[1024];
+        private int count; // those that were forgotten included
+
+        void clear() {
+            count = 0;
+        }
+
+        /** Whether something after the first {@code entries} is not known any more. */
+        boolean forgot(int entries) {
+            return count - entries > rows.length;
+        }
+
+        /** Gives a row a nearer representative. */
+        void add(int row, double squared) {
+            if (count == rows.length && count < size()) {
+                int capacity = Math.min(2 * count, size());
+                rows = Arrays.copyOf(rows, capacity);
+                before = Arrays.copyOf(before, capacity);
+                soBefore = Arrays.copyOf(soBefore, capacity);
+                soAfter = Arrays.copyOf(soAfter, capacity);
+            }
+            int at = count++ % rows.length;
+            rows[at] = row;
+            before[at] = reach[row];
+            soBefore[at] = so[row];
+            reach[row] = squared;
+            so[row] = weighted(row, similar(squared));
+            soAfter[at] = so[row];
+        }
+
+        @Override
+        public int row(int e) {
+            return rows[e % rows.length];
+        }
+
+        @Override
+        public double reach(int e) {
+            return before[e % rows.length];
+        }
+
+        @Override
+        public long effect(int e, int row, double squared) {
+            int at = e % rows.length;
+            long similar = weighted(rows[at], similar(squared));
+            return Math.max(similar - soAfter[at], 0) - Math.max(similar - soBefore[at], 0);
+        }
     }
 
     /** The similarity of a row to what represents it; 0 if nothing does. */

@@ -57,6 +57,14 @@ class BallCoverTest {
                     cover.take(taken);
                     cover(matrix, matrix.select(new int[] {taken}), radius, covered);
                 }
+                int[] rows = IntStream.range(0, n).filter(row -> row % 3 != 1).toArray();
+                double[] together = new double[rows.length];
+                if (taken == 3) { // some have seen more than others
+                    cover.gains(rows, rows.length, Double.NEGATIVE_INFINITY, together);
+                    for (int i = 0; i < rows.length; i++) {
+                        assertThat(together[i]).isEqualTo(count(matrix, rows[i], radius, covered));
+                    }
+                }
                 for (int row = taken + 1; row < n; row += 3) {
                     assertThat(cover.gain(row, Double.NEGATIVE_INFINITY))
                             .as("gain of row %d after taking %d", row, taken)

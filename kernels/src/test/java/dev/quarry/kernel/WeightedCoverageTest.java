@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,19 @@ class WeightedCoverageTest {
                 if (taken >= 0) {
                     coverage.take(taken);
                     reach(matrix, matrix.select(new int[] {taken}), reach);
+                }
+                int[] rows = IntStream.range(0, n).filter(row -> row % 3 != 1).toArray();
+                double[] together = new double[rows.length];
+                if (taken == 3 || taken == 50) { // some have seen more than others
+                    Workers.using(threads, () -> {
+                        coverage.gains(rows, rows.length, SOME, together);
+                        return together;
+                    });
+                    for (int i = 0; i < rows.length; i++) {
+                        assertThat(together[i])
+                                .as("gain of row %d after taking %d", rows[i], taken)
+                                .isEqualTo(gain(matrix, rows[i], reach, weights, similarity, scale));
+                    }
                 }
                 for (int row = taken + 1; row < n; row += 3) {
                     assertThat(coverage.gain(row, SOME))
@@ -121,6 +135,32 @@ class WeightedCoverageTest {
             assertThat(bound).isGreaterThanOrEqualTo(exact);
             assertThat(lazy.gain(row, exact)).isEqualTo(exact);
         }
+    }
+
+    @Test
+    void a_gain_that_missed_more_changes_than_there_are_rows_is_computed_anew() {
+        int n = 2000;
+        FloatMatrix line = FloatMatrix.wrap(new float[n], n, 1);
+        for (int row = 0; row < n; row++) {
+            line.values()[row] = row;
+        }
+        double[] weights = new double[n];
+        Arrays.fill(weights, 1);
+        WeightedCoverage coverage =
+                new WeightedCoverage(line, FloatMatrix.of(new float[] {-1}), weights, Similarity.RECIPROCAL, 0);
+        double[] reach = new double[n];
+        Arrays.setAll(reach, row -> (row + 1.0) * (row + 1));
+        for (int taken = 100; taken < n; taken += 400) { // each nearer to all rows after it
+            coverage.take(taken);
+            reach(line, line.select(new int[] {taken}), reach);
+        }
+        int[] rows = IntStream.range(0, 50).map(i -> 7 + 39 * i).toArray();
+        double[] gains = new double[50];
+        coverage.gains(rows, 50, SOME, gains);
+        for (int i = 0; i < 50; i++) {
+            assertThat(gains[i]).isEqualTo(gain(line, rows[i], reach, weights, Similarity.RECIPROCAL, 0));
+        }
+        assertThat(coverage.gain(5, SOME)).isEqualTo(gain(line, 5, reach, weights, Similarity.RECIPROCAL, 0));
     }
 
     @Test
