@@ -96,7 +96,7 @@ final class Given {
     }
 
     /** Something beside predictions. */
-    private interface BesideTaught extends TaughtPredictions {
+    interface BesideTaught extends TaughtPredictions {
 
         TaughtPredictions predictions();
 
@@ -230,7 +230,7 @@ final class Given {
     record OfRegression(Items items, Matrix predictions, Matrix targets) implements RegressionPredictions {}
 
     /** Something beside predicted numbers. */
-    private interface BesideRegression extends RegressionPredictions {
+    interface BesideRegression extends RegressionPredictions {
 
         RegressionPredictions regression();
 
@@ -251,7 +251,7 @@ final class Given {
     }
 
     /** Predicted numbers and places. */
-    private interface WithPlaces extends BesideRegression, PlacedRegression {
+    interface WithPlaces extends BesideRegression, PlacedRegression {
 
         Embeddings places();
 
