@@ -280,7 +280,7 @@ final class Given {
     record OfRegression(Items items, Matrix predictions, Matrix targets) implements RegressionPredictions {}
 
     /** Something beside predicted numbers. */
-    private interface BesideRegression extends RegressionPredictions {
+    interface BesideRegression extends RegressionPredictions {
 
         RegressionPredictions regression();
 
@@ -301,7 +301,7 @@ final class Given {
     }
 
     /** Predicted numbers and places. */
-    private interface WithPlaces extends BesideRegression, PlacedRegression {
+    interface WithPlaces extends BesideRegression, PlacedRegression {
 
         Embeddings places();
 

@@ -133,7 +133,9 @@ class LabelScoresAgainstPlainTest {
         double votes = 0;
         for (int j = 0; j < p.length; j++) {
             for (int l = 0; l < p[i].length && j != i; l++) {
-                votes += (1 + Double.compare(Math.abs(2 * p[j][l] - 1), Math.abs(2 * p[i][l] - 1))) / 2.0;
+                double mine = Math.abs(2 * p[i][l] - 1);
+                double other = Math.abs(2 * p[j][l] - 1);
+                votes += other > mine ? 1 : other == mine ? 0.5 : 0;
             }
         }
         return votes / p[i].length / (p.length - 1);
