@@ -127,7 +127,6 @@ public record AlfaMix(
         private final double[][] weights;
         private final Matrix places;
         private final double[] logits;
-        private final double[] probabilities;
         private final int from;
         private final double[] z;
         private final double[] gradient;
@@ -143,7 +142,6 @@ public record AlfaMix(
             }
             this.places = evidence.embeddings().select(IntStream.range(from, to).toArray());
             this.logits = head.logits(places).values();
-            this.probabilities = head.probabilities(places).values();
             this.from = from;
             this.z = new double[dimensions];
             this.gradient = new double[dimensions];
@@ -162,18 +160,31 @@ public record AlfaMix(
             double length = Math.sqrt(dot(gradient, gradient));
             double least = Double.POSITIVE_INFINITY;
             for (double[] anchor : anchors) {
-                least = Math.min(least, leastStep(anchor, at, answer) * length / distance(anchor));
+                double step = leastStep(anchor, at, answer);
+                double far = distance(anchor);
+                if (step < Double.POSITIVE_INFINITY && far > 0) {
+                    least = Math.min(least, step * length / far);
+                }
             }
-            return Double.isNaN(least) ? Double.POSITIVE_INFINITY : least * Math.sqrt(z.length);
+            return least * Math.sqrt(z.length);
         }
 
-        /** The gradient of the loss at the answer, {@code Wᵀ(p − e_ŷ)}, and the slopes along all of it. */
+        /**
+         * The gradient of the loss at the answer, {@code Wᵀ(p − e_ŷ)}, and the slopes along all of it. Its length is of no
+         * account, so p is taken relative to the second likeliest class, which keeps the digits of a certain answer.
+         */
         private void turn(int at, int answer) {
+            double second = Double.NEGATIVE_INFINITY;
+            for (int c = 0; c < weights.length; c++) {
+                second = c == answer ? second : Math.max(second, logits[at + c]);
+            }
             Arrays.fill(gradient, 0);
             for (int c = 0; c < weights.length; c++) {
-                double residual = probabilities[at + c] - (c == answer ? 1 : 0);
-                for (int j = 0; j < gradient.length; j++) {
-                    gradient[j] = Math.fma(residual, weights[c][j], gradient[j]);
+                double share = logits[at + c] > Double.NEGATIVE_INFINITY && c != answer
+                        ? StrictMath.exp(logits[at + c] - second)
+                        : 0;
+                for (int j = 0; j < gradient.length && share > 0; j++) {
+                    gradient[j] = Math.fma(share, weights[c][j] - weights[answer][j], gradient[j]);
                 }
             }
             Arrays.setAll(slopes, c -> dot(gradient, weights[c]));

@@ -5,6 +5,7 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.BinaryLogistic;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
@@ -128,6 +129,7 @@ public record Dal(
             int[] open = sample(part, (int) Math.min(gone.length - known.length, Math.ceil(ratio * labels)));
             int[] rows =
                     IntStream.concat(Arrays.stream(known), Arrays.stream(open)).toArray();
+            Memory.require((long) rows.length * places.cols() * Double.BYTES, "What the classifier of DAL learns from");
             Matrix some = places.select(rows);
             Matrix points = labelled.rows() == 0 ? some : labelled.followedBy(some);
             double[] sides = new double[points.rows()];

@@ -8,6 +8,7 @@ import dev.quarry.kernel.BallCover;
 import dev.quarry.kernel.Distances;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Memory;
+import dev.quarry.kernel.NearestCentres;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
@@ -17,6 +18,7 @@ import dev.quarry.part.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * DCoM: coverage while labels are few, margin when they cover the pool, and in between both in proportion. Every labelled
@@ -143,9 +145,7 @@ public record Dcom(
             this.covered = new boolean[answers.length];
             Memory.require((long) Workers.current().threads() * answers.length * Double.BYTES, "The distances of DCoM");
             int[] known = labels.known();
-            cover(known, label -> start);
-            double purity = 0.2 * coverage() + 0.4;
-            Arrays.fill(covered, false);
+            double purity = 0.2 * coverage(space, known, start) + 0.4;
             double[] radii = new double[labels.size()];
             each(known, (label, squared) -> {
                 radii[label] = pure(label, squared, purity, REACH * start);
@@ -156,7 +156,7 @@ public record Dcom(
                 sum += radii[label];
             }
             this.mean = known.length == 0 ? start : Math.max(sum / known.length, Double.MIN_VALUE);
-            cover(labels.rows(Labels.UNKNOWN), label -> mean);
+            each(labels.rows(Labels.UNKNOWN), (label, squared) -> cover(squared, mean));
         }
 
         private static int[] answers(TaughtPredictions evidence) {
@@ -182,13 +182,18 @@ public record Dcom(
             void on(int label, double[] squared);
         }
 
-        @FunctionalInterface
-        private interface Radius {
-            double of(int label);
+        /** The share of all items that balls of one radius would cover. */
+        private static double coverage(Embeddings space, int[] known, double radius) {
+            Matrix centres = space.labelled().select(known);
+            long count = inside(space.embeddings(), centres, radius) + inside(space.labelled(), centres, radius);
+            return (double) count / (space.size() + space.labelled().rows());
         }
 
-        private void cover(int[] rows, Radius radius) {
-            each(rows, (label, squared) -> cover(squared, radius.of(label)));
+        private static long inside(Matrix places, Matrix centres, double radius) {
+            NearestCentres nearest = NearestCentres.of(places, centres);
+            return IntStream.range(0, places.rows())
+                    .filter(row -> nearest.squared(row) < radius * radius)
+                    .count();
         }
 
         private void cover(double[] squared, double radius) {

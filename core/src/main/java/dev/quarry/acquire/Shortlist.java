@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.KMeans;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import java.util.Arrays;
@@ -39,6 +40,8 @@ final class Shortlist {
         double[] preference = new double[scores.length];
         int wanted = Math.min(size, passed.length);
         if (wanted > 0 && passed.length > size) {
+            int bytes = places.isDouble() ? Double.BYTES : Float.BYTES;
+            Memory.require((long) passed.length * places.cols() * bytes, "The places that are clustered");
             Matrix some = space.apply(places.select(passed));
             KMeans clusters = KMeans.fit(some, wanted, i -> items.id(passed[i]), random.purpose("clusters"));
             for (int i : clusters.medoids(j -> ties.of(passed[j]))) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -165,7 +166,7 @@ class GalaxyTest {
 
     /** Every order made anew for every pick, every path walked; ties go to the lowest id. */
     private static long[] plain(FedPredictions evidence, int classes) {
-        TreeMap<Long, Integer> known = new TreeMap<>();
+        Map<Long, Integer> known = new TreeMap<>();
         List<Long> there = new ArrayList<>();
         for (int i = 0; i < evidence.labels().size(); i++) {
             known.put(1000L + i, evidence.labels().of(i));
@@ -216,7 +217,7 @@ class GalaxyTest {
         return picks.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private static void walk(List<Long> order, int a, int b, TreeMap<Long, Integer> known, List<long[]> found) {
+    private static void walk(List<Long> order, int a, int b, Map<Long, Integer> known, List<long[]> found) {
         if (b - a > 1) {
             found.add(new long[] {0, b - a - 1, order.get((a + b) / 2)});
             return;

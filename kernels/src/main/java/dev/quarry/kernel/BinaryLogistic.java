@@ -48,7 +48,16 @@ public final class BinaryLogistic {
     }
 
     /** What is minimised. */
-    private record Loss(Matrix points, double[] sides, double penalty) implements Lbfgs.Objective {
+    private static final class Loss implements Lbfgs.Objective {
+        private final Matrix points;
+        private final double[] sides;
+        private final double penalty;
+
+        Loss(Matrix points, double[] sides, double penalty) {
+            this.points = points;
+            this.sides = sides;
+            this.penalty = penalty;
+        }
 
         @Override
         public double at(double[] x, double[] gradient) {
