@@ -34,8 +34,8 @@ final class LabelledLosses {
         }
         this.classes = evidence.probabilities().cols();
         if (known.classes() > classes) {
-            throw new IllegalArgumentException("The labels are of (%d) classes but the last layer has (%d)."
-                    .formatted(known.classes(), classes));
+            throw new IllegalArgumentException(
+                    "The labels are of (%d) classes but the last layer has (%d).".formatted(known.classes(), classes));
         }
         this.inputs = evidence.labelled().cols() + 1;
         Memory.require((long) Double.BYTES * known.size() * (inputs + classes), "The labelled items of a last layer");
