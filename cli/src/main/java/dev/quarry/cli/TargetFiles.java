@@ -14,7 +14,10 @@ import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -131,10 +134,12 @@ record TargetFiles(
         Items answered = all.select(rows);
         List<String> people =
                 List.copyOf(new TreeSet<>(said.stream().map(Said::annotator).toList()));
+        Map<String, Integer> who = new HashMap<>();
+        people.forEach(person -> who.put(person, who.size()));
         List<AnnotatorLabels.Answer> answers = new ArrayList<>();
         for (Said one : said) {
-            answers.add(new AnnotatorLabels.Answer(
-                    answered.row(Items.id(one.id)), people.indexOf(one.annotator), one.label));
+            int annotator = Objects.requireNonNull(who.get(one.annotator));
+            answers.add(new AnnotatorLabels.Answer(answered.row(Items.id(one.id)), annotator, one.label));
         }
         AnnotatorLabels labels = new AnnotatorLabels(answered, people, probabilities.cols(), answers);
         return Annotations.of(predictions.items(), predictions.probabilities(), labels, probabilities.select(rows));

@@ -48,15 +48,7 @@ public final class AnnotatorLabels {
         this.labels = new int[answers.size()];
         int[] next = begins.clone();
         for (Answer answer : answers) {
-            int at = next[answer.row]++;
-            for (;
-                    at > begins[answer.row] && who[at - 1] > answer.annotator;
-                    at--) { // by annotator, so that no order enters
-                who[at] = who[at - 1];
-                labels[at] = labels[at - 1];
-            }
-            who[at] = answer.annotator;
-            labels[at] = answer.label;
+            insert(answer, next[answer.row]++);
         }
         checkRows();
     }
@@ -73,6 +65,18 @@ public final class AnnotatorLabels {
             throw new IllegalArgumentException("The label (%d) of item (%s) by (%s) is not one of (%d) classes."
                     .formatted(answer.label, items.name(answer.row), annotators.get(answer.annotator), classes));
         }
+    }
+
+    /** Puts an answer among those about its item, which are by annotator, so that the order of coming is forgotten. */
+    private void insert(Answer answer, int end) {
+        int at = end;
+        while (at > begins[answer.row] && who[at - 1] > answer.annotator) {
+            who[at] = who[at - 1];
+            labels[at] = labels[at - 1];
+            at--;
+        }
+        who[at] = answer.annotator;
+        labels[at] = answer.label;
     }
 
     private void checkRows() {
