@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -126,15 +127,20 @@ final class Errata {
             if (GoldenBehaviour.answers(one)) {
                 return numbers(GoldenBehaviour.answer(one));
             }
-            Map<String, GoldenArray> answers =
-                    GoldenFunctions.known().get(one.function()).compute().apply(one);
-            return outputs(one).stream()
-                    .filter(answers::containsKey)
-                    .map(name -> named(outputs(one), name, numbers(answers.get(name))))
+            List<String> outputs = outputs(one);
+            return answers(one).entrySet().stream()
+                    .filter(answer -> outputs.contains(answer.getKey()))
+                    .sorted(Comparator.comparingInt(answer -> outputs.indexOf(answer.getKey())))
+                    .map(answer -> named(outputs, answer.getKey(), numbers(answer.getValue())))
                     .collect(Collectors.joining("; "));
         } catch (IllegalArgumentException refused) {
             return "refused: *%s*".formatted(refused.getMessage());
         }
+    }
+
+    private static Map<String, GoldenArray> answers(GoldenCase one) {
+        GoldenFunctions.Ours ours = GoldenFunctions.known().get(one.function());
+        return ours == null ? Map.of() : ours.compute().apply(one);
     }
 
     private static String theirs(JsonNode who, List<String> outputs) {

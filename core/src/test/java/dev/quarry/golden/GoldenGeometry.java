@@ -156,9 +156,13 @@ final class GoldenGeometry {
     }
 
     private static Map<String, GoldenArray> density(GoldenCase one, DoubleMatrix p, Measure measure, double beta) {
+        return Map.of("scores", GoldenArray.of(densities(one, p, measure, beta)));
+    }
+
+    private static double[] densities(GoldenCase one, DoubleMatrix p, Measure measure, double beta) {
         DoubleMatrix h = one.array("embeddings").matrix();
         LatentPredictions evidence = LatentPredictions.of(Items.range(h.rows()), p, h, DoubleMatrix.of());
-        return Map.of("scores", GoldenArray.of(new InformationDensity(measure, beta).score(evidence)));
+        return new InformationDensity(measure, beta).score(evidence);
     }
 
     /** Theirs counts an item among its own neighbours, with the likeness 1. */
@@ -166,9 +170,7 @@ final class GoldenGeometry {
         int n = one.array("embeddings").size(0);
         return Map.of(
                 "scores",
-                GoldenArray.of(Arrays.stream(density(one, alike(one), Measure.MARGIN, 1)
-                                .get("scores")
-                                .values())
+                GoldenArray.of(Arrays.stream(densities(one, alike(one), Measure.MARGIN, 1))
                         .map(others -> (others * (n - 1) + 1) / n)
                         .toArray()));
     }

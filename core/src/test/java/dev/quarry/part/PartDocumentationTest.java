@@ -3,6 +3,7 @@ package dev.quarry.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.acquire.Acquisition;
+import dev.quarry.strategy.Strategy;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -49,6 +50,21 @@ class PartDocumentationTest {
         assertThat(part.about().formula()).isNotBlank();
         assertThat(part.about().cost()).contains("O(");
         assertThat(part.about().paper()).matches("(?s).*\\b(19|20)\\d\\d\\b.*");
+    }
+
+    static Stream<PartType> chosenByPeople() {
+        return Stream.concat(acquisitions(), Parts.of(Strategy.class).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("chosenByPeople")
+    void an_acquisition_or_strategy_says_when_it_pays_and_when_not(PartType part) {
+        Advice advice = part.advice().orElseThrow(() -> new AssertionError(part.name() + " has no @Advice"));
+        assertThat(List.of(advice.use(), advice.avoid()))
+                .allSatisfy(text -> assertThat(text)
+                        .matches("(?s)[\\p{Lu}\\d].{40,}\\.")
+                        .hasSizeLessThan(400)
+                        .doesNotContain("\n"));
     }
 
     @Test

@@ -116,10 +116,10 @@ public final class PickPicture {
     private void labelled() {
         svg.open("g", "stroke", "#fff", "stroke-width", 2, "stroke-linejoin", "round");
         for (int row = 0; row < plane.known(); row++) {
-            String color = COLORS.get(plane.labels()[row]);
+            String color = COLORS.get(plane.labels().get(row));
             double x = x(row);
             double y = y(row);
-            switch (plane.labels()[row]) {
+            switch (plane.labels().get(row)) {
                 case 0 -> svg.empty("circle", "cx", x, "cy", y, "r", 8, "fill", color);
                 case 1 -> svg.empty("rect", "x", x - 7, "y", y - 7, "width", 14, "height", 14, "fill", color);
                 default -> {

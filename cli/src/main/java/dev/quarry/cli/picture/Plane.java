@@ -5,6 +5,7 @@ import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.pool.Pool;
 import dev.quarry.pool.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  * @param labels the class of each
  * @param known how many items, those first, are labelled
  */
-record Plane(FloatMatrix points, int[] labels, int known) {
+record Plane(FloatMatrix points, List<Integer> labels, int known) {
 
     /** How far the plane reaches from its middle to the right and to the left. */
     static final double HALF_WIDTH = 3.2;
@@ -44,16 +45,21 @@ record Plane(FloatMatrix points, int[] labels, int known) {
             new Crowd(1, 2.35, -1.85, 0, 2),
             new Crowd(1, -2.8, -1.6, 0, 0));
 
+    /** States the rules. */
+    Plane {
+        labels = List.copyOf(labels);
+    }
+
     /** The one plane that there is. */
     static Plane example() {
         int n = LABELLED.length + CROWDS.stream().mapToInt(Crowd::size).sum();
         float[] places = new float[2 * n];
-        int[] labels = new int[n];
+        List<Integer> labels = new ArrayList<>();
         int at = 0;
         for (double[] place : LABELLED) {
             places[2 * at] = (float) place[0];
             places[2 * at + 1] = (float) place[1];
-            labels[at] = at * CLASSES.size() / LABELLED.length;
+            labels.add(at * CLASSES.size() / LABELLED.length);
             at++;
         }
         for (Crowd crowd : CROWDS) {
@@ -61,7 +67,8 @@ record Plane(FloatMatrix points, int[] labels, int known) {
                 double[] normal = normal(at);
                 places[2 * at] = (float) (crowd.x + crowd.spread * normal[0]);
                 places[2 * at + 1] = (float) (crowd.y + crowd.spread * normal[1]);
-                labels[at++] = crowd.label;
+                labels.add(crowd.label);
+                at++;
             }
         }
         return new Plane(FloatMatrix.wrap(places, n, 2), labels, LABELLED.length);
@@ -76,14 +83,14 @@ record Plane(FloatMatrix points, int[] labels, int known) {
     }
 
     int size() {
-        return labels.length;
+        return labels.size();
     }
 
     /** A pool in which the known items are labelled. */
     Pool pool() {
         Pool pool = new Pool(Items.range(size()), points, CLASSES);
         for (int row = 0; row < known; row++) {
-            pool.apply(row, Verdict.label(CLASSES.get(labels[row])));
+            pool.apply(row, Verdict.label(CLASSES.get(labels.get(row))));
         }
         return pool;
     }

@@ -56,6 +56,7 @@ public final class Showroom {
     private static Shown shown(String strategy, String learner) {
         Plane plane = Plane.example();
         Pool pool = plane.pool();
+        int[] labels = plane.labels().stream().mapToInt(Integer::intValue).toArray();
         Loop loop = new Loop(Parts.read(Learner.class, learner), Parts.read(Strategy.class, strategy))
                 .withStart(0)
                 .withBatch(PICKS)
@@ -64,7 +65,7 @@ public final class Showroom {
         List<Selection> selections = new ArrayList<>();
         loop.run(
                 pool,
-                new KnownLabels(pool.items(), plane.labels(), Plane.CLASSES),
+                new KnownLabels(pool.items(), labels, Plane.CLASSES),
                 Journal.inMemory(),
                 event -> {
                     if (event instanceof LoopEvent.Fitted fitted) {
