@@ -40,8 +40,7 @@ final class BesideLabelled implements SquaredDistances {
 
     @Override
     public SquaredDistances block(int from, int to) {
-        SquaredDistances block = plain.block(from, to);
-        return block == plain ? this : new BesideLabelled(block, labelled);
+        return new BesideLabelled(plain.block(from, to), labelled);
     }
 
     @Override

@@ -143,7 +143,7 @@ public record GraphDensity(
                 for (int place = 0; place < near.k(); place++) {
                     int other = near.neighbour(row, place);
                     work.from(row, other);
-                    if (place(near, other, row) < 0) {
+                    if (place(near, /* row= */ other, /* other= */ row) < 0) {
                         work.from(other, row);
                     }
                 }
@@ -165,7 +165,9 @@ public record GraphDensity(
             for (int i = 0; i < weights.length; i++) {
                 int other = edges[starts[row] + i];
                 int place = place(near, row, other);
-                double distance = place < 0 ? near.distance(other, place(near, other, row)) : near.distance(row, place);
+                double distance = place < 0
+                        ? near.distance(other, place(near, /* row= */ other, /* other= */ row))
+                        : near.distance(row, place);
                 weights[i] = StrictMath.exp(-distance / d);
             }
             Arrays.sort(weights);

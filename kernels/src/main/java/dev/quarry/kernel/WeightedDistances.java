@@ -43,8 +43,7 @@ final class WeightedDistances implements SquaredDistances {
 
     @Override
     public SquaredDistances block(int from, int to) {
-        SquaredDistances block = plain.block(from, to);
-        return block == plain ? this : new WeightedDistances(block, this);
+        return new WeightedDistances(plain.block(from, to), this);
     }
 
     @Override
