@@ -33,10 +33,15 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
+    private static final String ESTIMATES = "estimates";
+
+    /** Lines come one by one, as they are measured. */
+    private static final String ROW = "%-32s %10s %10s %10s %8s%n";
+
     @Parameters(
             paramLabel = "CASE",
-            description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl, density, fit, predict or "
-                    + "digits-loop")
+            description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl, density, fit, predict, "
+                    + "digits-loop, or estimates: those of (select --dry-run) beside what the choices take")
     private String name = "";
 
     @Option(
@@ -88,6 +93,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (name.equals(ESTIMATES)) {
+            printEstimates();
+            return 0;
+        }
         if (!BenchCases.names().contains(name)) {
             throw new WrongCall(Parts.unknown("case", name, BenchCases.names()));
         }
@@ -104,6 +113,35 @@ final class BenchCommand implements Callable<Integer> {
         outcome.report().forEach((what, value) -> table.row(what, String.valueOf(value)));
         out.print(table);
         return 0;
+    }
+
+    /** Estimates of {@code select --dry-run} beside what the choices take. */
+    private void printEstimates() {
+        PrintWriter out = spec.commandLine().getOut();
+        EstimateBench bench = new EstimateBench(orElse(n, 10_000), orElse(d, 64), orElse(k, 50), labelled);
+        if (json) {
+            bench.run(line -> out.println(Json.text(line)));
+            return;
+        }
+        out.printf(ROW, "acquisition", "estimated", "at most", "took", "ratio");
+        bench.run(line -> {
+            out.printf(
+                    ROW,
+                    line.get("acquisition"),
+                    seconds(line.get("estimated")),
+                    seconds(line.get("most")),
+                    seconds(line.get("took")),
+                    seconds(line.get("ratio")));
+            out.flush();
+        });
+    }
+
+    private static String seconds(@Nullable Object value) {
+        return value instanceof Double number ? Explained.number(number) : "";
+    }
+
+    private static int orElse(int stated, int standard) {
+        return stated > 0 ? stated : standard;
     }
 
     private BenchRequest request() {
