@@ -36,11 +36,17 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
+    private static final String ESTIMATES = "estimates";
+
+    /** Lines come one by one, as they are measured. */
+    private static final String ROW = "%-32s %10s %10s %10s %8s%n";
+
     @Parameters(
             paramLabel = "CASE",
             arity = "0..1",
             description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl, density, pool-entropy, "
-                    + "pool-k-center, pool-badge, fit, predict or digits-loop")
+                    + "pool-k-center, pool-badge, fit, predict, digits-loop, or estimates: those of (select --dry-run) "
+                    + "beside what the choices take")
     private @Nullable String name;
 
     @Option(
@@ -95,6 +101,10 @@ final class BenchCommand implements Callable<Integer> {
         if (name == null) {
             throw new WrongCall("Which case? Maybe one of: %s.".formatted(String.join(", ", BenchCases.names())));
         }
+        if (name.equals(ESTIMATES)) {
+            printEstimates();
+            return 0;
+        }
         BenchRequest request = request(name);
         if (!BenchCases.names().contains(name)) {
             throw new WrongCall(Parts.unknown("case", name, BenchCases.names()));
@@ -112,6 +122,35 @@ final class BenchCommand implements Callable<Integer> {
         outcome.report().forEach((what, value) -> table.row(what, String.valueOf(value)));
         out.print(table);
         return 0;
+    }
+
+    /** Estimates of {@code select --dry-run} beside what the choices take. */
+    private void printEstimates() {
+        PrintWriter out = spec.commandLine().getOut();
+        EstimateBench bench = new EstimateBench(orElse(n, 10_000), orElse(d, 64), orElse(k, 50), labelled);
+        if (json) {
+            bench.run(line -> out.println(Json.text(line)));
+            return;
+        }
+        out.printf(ROW, "acquisition", "estimated", "at most", "took", "ratio");
+        bench.run(line -> {
+            out.printf(
+                    ROW,
+                    line.get("acquisition"),
+                    seconds(line.get("estimated")),
+                    seconds(line.get("most")),
+                    seconds(line.get("took")),
+                    seconds(line.get("ratio")));
+            out.flush();
+        });
+    }
+
+    private static String seconds(@Nullable Object value) {
+        return value instanceof Double number ? Explained.number(number) : "";
+    }
+
+    private static int orElse(int stated, int standard) {
+        return stated > 0 ? stated : standard;
     }
 
     private BenchRequest request(String name) {

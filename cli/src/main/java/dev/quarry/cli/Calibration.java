@@ -10,6 +10,7 @@ import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Uncertainty;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.stream.IntStream;
 
 /**
  * What elementary operations take on this machine, in CPU seconds of one thread, measured in a fraction of a second.
@@ -28,20 +29,20 @@ record Calibration(double product, double distance, double log, double number, d
     private static final int CLASSES = 10;
     private static final int CENTRES = 128;
 
-    /** Each piece of work runs until it has used so much, so that it is compiled, and then once more for the measurement. */
-    private static final double WARM_UP = 0.06;
+    /** Each piece of work, a millisecond of it at most, runs so often: that is when it is compiled. */
+    private static final int RUNS = 300;
 
     /** Measures. */
     static Calibration measure() {
         FloatMatrix places = places();
-        FloatMatrix centres =
-                places.select(java.util.stream.IntStream.range(0, CENTRES).toArray());
+        FloatMatrix some = places.select(IntStream.range(0, ROWS / 8).toArray());
+        FloatMatrix centres = places.select(IntStream.range(0, CENTRES).toArray());
         FloatMatrix p = distributions();
         double[] out = new double[p.rows()];
         double inPlaces = (double) ROWS * DIMENSIONS;
         double inDistributions = (double) p.rows() * CLASSES;
         return new Calibration(
-                seconds(() -> NearestCentres.of(places, centres).size()) / (inPlaces * CENTRES),
+                seconds(() -> NearestCentres.of(some, centres).size()) / (inPlaces / 8 * CENTRES),
                 seconds(() -> distances(places)) / inPlaces,
                 seconds(() -> Uncertainty.entropy(p, 0, p.rows(), out)) / inDistributions,
                 seconds(() -> Uncertainty.margin(p, 0, p.rows(), out)) / inDistributions,
@@ -58,14 +59,11 @@ record Calibration(double product, double distance, double log, double number, d
     }
 
     private static double seconds(Runnable work) {
-        double spent = 0;
         double least = Double.POSITIVE_INFINITY;
-        for (int run = 0; run < 5 || spent < WARM_UP; run++) {
+        for (int run = 0; run < RUNS; run++) {
             long before = THREADS.getCurrentThreadCpuTime();
             work.run();
-            double took = (THREADS.getCurrentThreadCpuTime() - before) / 1e9;
-            spent += took;
-            least = Math.min(least, took);
+            least = Math.min(least, (THREADS.getCurrentThreadCpuTime() - before) / 1e9);
         }
         return least;
     }
@@ -93,7 +91,7 @@ record Calibration(double product, double distance, double log, double number, d
     }
 
     private static FloatMatrix distributions() {
-        int rows = 4 * ROWS;
+        int rows = ROWS / 4;
         Randomness random = Randomness.seed(2).purpose("calibration");
         float[] values = new float[rows * CLASSES];
         for (int row = 0; row < rows; row++) {

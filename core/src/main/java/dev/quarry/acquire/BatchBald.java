@@ -49,7 +49,7 @@ public record BatchBald(
         implements Sequential<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
 
     /** Which part of the candidates the bounds leave to be valued, on data in clusters. */
-    private static final double LIKELY = 0.05;
+    private static final double LIKELY = 0.25;
 
     /** States the rules. */
     public BatchBald {
@@ -95,11 +95,9 @@ public record BatchBald(
 
     @Override
     public Estimate estimate(Sizes sizes) {
+        long held = Math.max(configurations, sizes.members()) * (3 * Double.BYTES * sizes.members() + 32);
         return Estimate.sampledEntropies(sizes)
-                .plus(new Estimate(
-                        configurations(sizes).times(LIKELY),
-                        configurations(sizes),
-                        (long) (3.0 * Double.BYTES * configurations * sizes.members()) + 64 * sizes.n()));
+                .plus(new Estimate(configurations(sizes).times(LIKELY), configurations(sizes), held + 32 * sizes.n()));
     }
 
     /** One product and one logarithm for each answer of a candidate beside each combination. */
