@@ -10,6 +10,7 @@ import dev.quarry.kernel.NearestCentres;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -40,6 +41,11 @@ import java.util.stream.IntStream;
         cost = "O(rounds·(n·k + k²)·d)",
         paper =
                 "Xie, Lu, Yan, Yang, Tomizuka, Zhan. Active finetuning: exploiting annotation budget in the pretraining-finetuning paradigm. CVPR 2023")
+@Advice(
+        use =
+                "One batch for a pretrained model before there is any label: points that are distributed like the pool and apart from one another.",
+        avoid =
+                "A second round: it does not look at what is labelled. Its points are found by gradient descent, so other settings give another batch.")
 public record ActiveFt(
         @Help("τ, above 0: the smaller, the less counts what is not very near")
         double temperature,

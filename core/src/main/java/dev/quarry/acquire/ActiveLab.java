@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Annotations;
 import dev.quarry.evidence.AnnotatorLabels;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -35,6 +36,10 @@ import dev.quarry.part.Part;
         formula = "1 − ((w_M + Σ w_j)·q + w̄ / C) / (w_M + Σ w_j + w̄), q the quality of the consensus, or max p",
         cost = "O((n + m)·C + answers·A)",
         paper = "Goh, Mueller. ActiveLab: active learning with re-labeling by multiple annotators. 2023")
+@Advice(
+        use = "Several annotators who err: one ranking says whether a new item or a second opinion is worth more.",
+        avoid =
+                "Out-of-sample probabilities are assumed; of a model that was fitted on the same answers it asks the wrong items again.")
 public record ActiveLab(
         @Help("the temperature of the model's probabilities, above 0; 0 fits it to the answers")
         double temperature) implements Prepared<Annotations> {

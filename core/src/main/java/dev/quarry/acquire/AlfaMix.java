@@ -7,6 +7,7 @@ import dev.quarry.evidence.TaughtHead;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -42,6 +43,11 @@ import java.util.stream.IntStream;
         cost = "O(n·C·d + rounds·c·k·d), c candidates that change",
         paper =
                 "Parvaneh, Abbasnejad, Teney, Haffari, van den Hengel, Shi. Active learning by feature mixing. CVPR 2022")
+@Advice(
+        use =
+                "A last layer and few labels: items whose answer tips when a little of a labelled class is mixed in, and different ones of them.",
+        avoid =
+                "Before every class has an example there is nothing to mix in. How far is mixed grows until there are enough, so a sure model is asked about what hardly tips.")
 public record AlfaMix(
         @Help("ε·√d to begin with, and by how much it grows, in (0, 1]")
         double cap) implements Acquisition<TaughtHead> {

@@ -11,6 +11,7 @@ import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.PrincipalDirections;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -44,6 +45,11 @@ import java.util.stream.IntStream;
         cost = "O(b·n·C²·(C + d) + n·(C·d)² + (C·d)³)",
         paper =
                 "Ash, Goel, Krishnamurthy, Kakade. Gone fishing: neural active learning with Fisher embeddings. NeurIPS 2021")
+@Advice(
+        use =
+                "The most thorough use of the last layer: a batch that pins its parameters where the pool needs them, undoing picks that turned out needless.",
+        avoid =
+                "Its matrices have (C·d)² numbers: hundreds of features, not thousands, unless the low rank form is asked for, which is another method.")
 public record Bait(
         @Help("λ, what is added to the diagonal of the information, above 0")
         double ridge,

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.LabelProbabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -18,6 +19,9 @@ import dev.quarry.part.Part;
         formula = "−min over labels l of |2p_l − 1|",
         cost = "O(n·L)",
         paper = "Brinker. On active learning in multi-label classification. 2006")
+@Advice(
+        use = "Several labels per item and one of them unsure: the plainest uncertainty there is.",
+        avoid = "Many labels: the least certain of a hundred is nearly always near one half, so all items look alike.")
 public record BinMin() implements Score<LabelProbabilities> {
 
     @Override

@@ -5,6 +5,7 @@ import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Neighbours;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -30,6 +31,10 @@ import java.util.stream.IntStream;
         formula = "mean over the k nearest labelled l of KL(p(l) ‖ p(x))",
         cost = "O(n·m·d + n·k·C), without a table of distances",
         paper = "Margatina, Vernikos, Barrault, Aletras. Active learning by acquiring contrastive examples. EMNLP 2021")
+@Advice(
+        use =
+                "Text and other data with meaningful neighbours: items that look like a labelled one and are answered differently.",
+        avoid = "Few labels: the nearest of ten labelled items is not near. It needs their probabilities too.")
 public record Cal(
         @Help("k, how many labelled items a candidate is contrasted with, at least 1")
         int neighbours) implements Score<TaughtPredictions> {

@@ -8,6 +8,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.NearestCentres;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -39,6 +40,9 @@ import java.util.stream.IntStream;
         cost = "O(sample²·d + n·clusters·d)",
         paper =
                 "Citovsky, DeSalvo, Gentile, Karydas, Rajagopalan, Rostamizadeh, Kumar. Batch active learning at scale. NeurIPS 2021")
+@Advice(
+        use = "Very large batches: margin's short list, spread over clusters that are built once.",
+        avoid = "Small batches gain nothing over margin. The smallest clusters come first, and those are outliers.")
 public record ClusterMargin(
         @Help("c, how many times the batch is on the short list, at least 1; published code also takes 1.25")
         double candidates,

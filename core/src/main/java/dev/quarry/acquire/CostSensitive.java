@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Probabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -23,6 +24,10 @@ import java.util.List;
         formula = "min over j of Σ p_c·cost[c][j], or −(second smallest − smallest)",
         cost = "O(n·C²)",
         paper = "Margineantu. Active cost-sensitive learning. IJCAI 2005")
+@Advice(
+        use = "Mistakes that differ in price, where you can say how much: a missed tumour against a second look.",
+        avoid =
+                "Costs nobody knows: with equal ones it is least confidence under another name. It needs probabilities that mean what they say; calibrate first.")
 public record CostSensitive(
         @Help("a row per true class, in it the cost of each decision; empty where each mistake costs 1")
         List<List<Double>> costs,

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.Arrays;
@@ -29,6 +30,9 @@ import java.util.Arrays;
         cost = "O(L·n·log n + n·m·L / 64)",
         paper =
                 "Reyes, Morell, Ventura. Effective active learning strategy for multi-label learning. Neurocomputing 2018")
+@Advice(
+        use = "Many labels and few items: ranks of doubt are added up, so no label's scale rules the others.",
+        avoid = "It depends on the whole pool through the ranks: another pool gives the same item another score.")
 public record Cvirs() implements Prepared<TaughtLabelProbabilities> {
 
     @Override

@@ -9,6 +9,7 @@ import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -39,6 +40,10 @@ import org.jspecify.annotations.Nullable;
         formula = "max over candidates of P(unlabelled | h(x)) by a classifier of labelled against unlabelled",
         cost = "O(parts·(n·d + steps·ratio·m·d))",
         paper = "Gissin, Shalev-Shwartz. Discriminative active learning. 2019")
+@Advice(
+        use = "To make the labelled items look like the pool: it asks for what a classifier can tell from them.",
+        avoid =
+                "It does not know the classes, so it covers dense and sure regions as gladly as doubtful ones. Each part of a batch costs a fit of its own.")
 public record Dal(
         @Help("in how many parts a batch is chosen, at least 1")
         int parts,

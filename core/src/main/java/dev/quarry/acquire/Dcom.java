@@ -12,6 +12,7 @@ import dev.quarry.kernel.NearestCentres;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -46,6 +47,11 @@ import java.util.stream.IntStream;
         formula = "max over candidates of c·(1 − (p₁ − p₂)) + (1 − c)·density, c the competence by coverage",
         cost = "O(n²·d / 2 + (n + m)·m·d), without a graph in memory",
         paper = "Mishal, Weinshall. DCoM: active learning for all learners. 2024")
+@Advice(
+        use =
+                "One method for few and for many labels: it covers while the model covers little, and doubts when it covers much.",
+        avoid =
+                "Balls of one radius per labelled item cannot follow clusters of many densities. Purity is judged by the model's own answers.")
 public record Dcom(
         @Help("δ, the radius to begin with, above 0; 0 to choose it by purity")
         double delta,

@@ -9,6 +9,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -39,6 +40,11 @@ import java.util.List;
         cost = "O(n·(m + k)·d)",
         paper =
                 "Ravi, Rosenkrantz, Tayi. Heuristic and special case algorithms for dispersion problems. Operations Research 42, 1994")
+@Advice(
+        use =
+                "The sum wants the rim of the pool, the smallest distance is k-center without its certificate: a yardstick for how much of a result is mere spread.",
+        avoid =
+                "The sum takes copies of one far corner, since nothing keeps picks apart from one another but their sum. It is not submodular, so greedy promises nothing for it.")
 public record Disparity(
         @Help("what is large: sum of all distances, or min, the smallest")
         Form form) implements Acquisition<Embeddings> {

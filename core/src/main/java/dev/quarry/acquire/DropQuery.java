@@ -7,6 +7,7 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -38,6 +39,11 @@ import java.util.stream.IntStream;
         cost = "O(masks·n·C·d + rounds·c·k·d), c candidates that change",
         paper =
                 "Gupte, Aklilu, Nirschl, Yeung-Levy. Revisiting active learning in the era of vision foundation models. TMLR 2024")
+@Advice(
+        use =
+                "Frozen features of a large network and a light last layer: unsure items by dropout on the features, different ones by their medoids.",
+        avoid =
+                "A last layer on few features: dropping one of them changes every answer. The cut at one half is a choice, and what is below it fills the batch in order.")
 public record DropQuery(
         @Help("how many masks, at least 1") int masks,
 

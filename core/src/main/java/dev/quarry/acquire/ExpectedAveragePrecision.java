@@ -5,6 +5,7 @@ import dev.quarry.evidence.Probabilities;
 import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -31,6 +32,10 @@ import java.util.stream.IntStream;
         cost = "O(C·n²)",
         paper =
                 "Wang, Chang, Shi, Yang, Shen. Uncertainty sampling for action recognition via maximizing expected average precision. IJCAI 2018")
+@Advice(
+        use = "Rankings are what the model is for: search, retrieval, triage.",
+        avoid =
+                "Accuracy: it values the order of the pool, not the decision. It is slow on large pools, being a sum over ranks for every class.")
 public record ExpectedAveragePrecision(
         @Help("whether only lists count that begin with a hit, counted twice, as in common code")
         boolean firstHit) implements Score<Probabilities> {

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Refits;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -33,6 +34,10 @@ import dev.quarry.part.Part;
         cost = "candidates · C fits, each with a prediction of the targets",
         paper =
                 "Roy, McCallum. Toward optimal active learning through sampling estimation of error reduction. ICML 2001")
+@Advice(
+        use = "A few hundred candidates and a model that fits in milliseconds: what you want is what it measures.",
+        avoid =
+                "A fit for every candidate and class. Its own model judges the error, so a wrong and sure one finds nothing to improve.")
 public record ExpectedErrorReduction(
         @Help("the loss: log (the entropy) or binary (1 − the largest probability)")
         ExpectedError loss,

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.PlacedCommittee;
 import dev.quarry.kernel.Distances;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -23,6 +24,9 @@ import dev.quarry.part.Part;
         formula = "mean over members k of |f(x) − f_k(x)|·‖x‖",
         cost = "O(n·(K + d))",
         paper = "Cai, Zhang, Zhou. Maximizing expected model change for active learning in regression. ICDM 2013")
+@Advice(
+        use = "Linear regression: the label that would move the coefficients most.",
+        avoid = "Large features mean large gradients: scale them first, or it asks for the longest vectors.")
 public record ExpectedModelChangeMaximization() implements Score<PlacedCommittee> {
 
     @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Refits;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -34,6 +35,10 @@ import dev.quarry.part.Part;
         cost = "candidates · C fits, each with a prediction of the targets",
         paper =
                 "Freytag, Rodner, Denzler. Selecting influential examples: active learning with expected model output changes. ECCV 2014")
+@Advice(
+        use = "Small pools and cheap models: a label counts by what it changes in the answers, not in the parameters.",
+        avoid =
+                "A fit for every candidate and class: minutes for what margin does in milliseconds. Inside subpool or prefilter only.")
 public record ExpectedModelOutputChange(
         @Help("how many candidates are drawn to be looked at, from 1 on; 0 for all")
         int candidates,

@@ -6,6 +6,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -32,6 +33,11 @@ import java.util.List;
         cost = "O(k·n·C)",
         paper =
                 "Gilhuber, Beer, Ma, Seidl. FALCUN: a simple and efficient deep active learning strategy. ECML PKDD 2024")
+@Advice(
+        use =
+                "Doubt and difference among the answers alone, in one draw without embeddings: large batches at the price of margin.",
+        avoid =
+                "Two items of equal answers are the same to it, however different they are. γ decides between margin and chance.")
 public record Falcun(
         @Help("γ, how strongly the most relevant are preferred, from 0 on")
         double gamma) implements Acquisition<Probabilities> {

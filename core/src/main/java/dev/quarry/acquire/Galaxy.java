@@ -7,6 +7,7 @@ import dev.quarry.item.Items;
 import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ import org.jspecify.annotations.Nullable;
         formula = "the middle of the shortest path between opposite labels in the orders by p_k − max p",
         cost = "O(C·n·log n + k·C·(m + k)), O(C·(n + m)) memory",
         paper = "Zhang, Katz-Samuels, Nowak. GALAXY: graph-based active learning at the extreme. ICML 2022")
+@Advice(
+        use =
+                "Very unequal classes: it walks along the boundary of each class against the rest, and its picks are far more balanced than those of margin.",
+        avoid =
+                "Answers must come at once, one by one, so it cannot hand out a batch. On balanced classes margin does as well.")
 public record Galaxy() implements Acquisition<FedPredictions> {
 
     @Override

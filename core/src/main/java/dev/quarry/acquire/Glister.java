@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.TaughtHead;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -31,6 +32,10 @@ import java.util.List;
         cost = "O(k·n·C·d)",
         paper =
                 "Killamsetty, Sivasubramanian, Ramakrishnan, Iyer. GLISTER: generalization based data subset selection for efficient and robust learning. AAAI 2021")
+@Advice(
+        use = "When a trusted labelled set says what counts: candidates whose gradient points where its loss falls.",
+        avoid =
+                "The labelled items are the validation set here, so what they do not contain is not wanted. One step of Taylor's series is taken on trust with every pick.")
 public record Glister(
         @Help("η, how far a step goes, above 0") double rate) implements Acquisition<TaughtHead> {
 

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.kernel.FarthestFirst;
 import dev.quarry.kernel.Gains;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ import java.util.List;
         formula = "max over candidates of min over labelled or taken s of |f(x) − y_s|",
         cost = "O(n·(m + k)) at most",
         paper = "Wu, Lin, Huang. Active learning for regression using greedy sampling. Information Sciences 2019")
+@Advice(
+        use = "Regression whose targets are unevenly spread: predicted numbers that nobody has labelled yet.",
+        avoid =
+                "A poor model: its predictions say where to go. Places play no part, so two items that look alike may both be taken.")
 public record GreedySamplingY() implements SetGain<RegressionPredictions> {
 
     @Override

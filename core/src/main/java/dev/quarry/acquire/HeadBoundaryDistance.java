@@ -5,6 +5,7 @@ import dev.quarry.evidence.Head;
 import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Memory;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.stream.IntStream;
@@ -29,6 +30,11 @@ import java.util.stream.IntStream;
         formula = "−min over i ≠ ŷ of (z_ŷ − z_i) / ‖w_ŷ − w_i‖",
         cost = "O(n·C·(d + C))",
         paper = "Ducoffe, Precioso. Adversarial active learning for deep networks: a margin based approach. 2018")
+@Advice(
+        use =
+                "Margin in the units of the representation: how far an item is from another answer, not how sure the model says it is.",
+        avoid =
+                "A network whose representation still moves: the distance is that of today's last layer. Batches are redundant, as with margin.")
 public record HeadBoundaryDistance() implements Score<HeadedPredictions> {
 
     @Override

@@ -5,6 +5,7 @@ import dev.quarry.evidence.Annotations;
 import dev.quarry.evidence.AnnotatorLabels;
 import dev.quarry.kernel.StudentT;
 import dev.quarry.kernel.Uncertainty;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -37,6 +38,10 @@ import java.util.stream.IntStream;
         cost = "O(n·C + answers)",
         paper =
                 "Donmez, Carbonell, Schneider. Efficiently learning the accuracy of labeling sources for selective sampling. KDD 2009")
+@Advice(
+        use = "Several annotators of unknown reliability: it learns who is worth asking while it asks.",
+        avoid =
+                "The choice of items is least confidence; what is clever is whom to ask. Annotators who were never asked look as good as the best, so the first rounds cost.")
 public record IeThresh(
         @Help("the share ε of the best upper end that an annotator must reach, in [0, 1]")
         double epsilon,

@@ -6,6 +6,7 @@ import dev.quarry.kernel.Distances;
 import dev.quarry.kernel.Gains;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.Arrays;
@@ -26,6 +27,11 @@ import java.util.Arrays;
         formula = "max over candidates of min over labelled or taken s of ‖x − x_s‖·|f(x) − y_s|",
         cost = "O(n·(m + k)·d) at most",
         paper = "Wu, Lin, Huang. Active learning for regression using greedy sampling. Information Sciences 2019")
+@Advice(
+        use =
+                "Regression with few labels: items that differ in place and in predicted number, the best of its family in its paper.",
+        avoid =
+                "A product: a candidate at a known place is never taken, however far off its prediction is, and an outlier in both always is.")
 public record ImprovedGreedySampling() implements SetGain<PlacedRegression> {
 
     private static final int CHUNK = 512;

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.TaughtHead;
 import dev.quarry.kernel.ConjugateGradients;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -33,6 +34,11 @@ import dev.quarry.part.Part;
         formula = "∇Lᵀ (H + δ)⁻¹ ∇ℓ(x, ŷ), L the mean loss of labelled items and H its Hessian",
         cost = "O(steps·m·C·d + n·C·d)",
         paper = "Liu, Ding, Zhong, Li, Dai, He. Influence selection for active learning. ICCV 2021")
+@Advice(
+        use =
+                "A linear head and labelled items that stand for the task: the candidate that would lower their loss most.",
+        avoid =
+                "The labelled items are the judge and what the model was fitted on: with few of them it confirms what it knows. Published figures were made with the test set as judge.")
 public record Isal(
         @Help("δ, what is added to the diagonal of the Hessian, above 0")
         double damping,

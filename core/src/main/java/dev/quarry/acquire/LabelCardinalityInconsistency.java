@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.TaughtLabelProbabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -19,6 +20,10 @@ import dev.quarry.part.Part;
         formula = "| |{l: p_l > ½}| − mean over labelled of |Y| |",
         cost = "O((n + m)·L)",
         paper = "Li, Guo. Active learning with multi-label SVM classification. IJCAI 2013")
+@Advice(
+        use = "A quick look for items whose predicted labels cannot be right, being far too many or too few.",
+        avoid =
+                "It counts labels and does not look at how sure they are; by itself it is blind to doubt. Take mmu-lci.")
 public record LabelCardinalityInconsistency() implements Prepared<TaughtLabelProbabilities> {
 
     @Override

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.LabelProbabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -24,6 +25,9 @@ import java.util.Arrays;
         formula = "mean, max or min over labels l of H(p_l), 1 − |2p_l − 1|, p_l, 1 − p_l or ±p_l / 2",
         cost = "O(n·L)",
         paper = "Esuli, Sebastiani. Active learning strategies for multi-label text classification. ECIR 2009")
+@Advice(
+        use = "Several labels per item: the mean for doubt all over, the largest for doubt in any.",
+        avoid = "Rare labels: the mean is ruled by the many that are surely absent.")
 public record LabelUncertainty(
         @Help("of one label: entropy, margin (1 − |2p − 1|), presence (p), absence (1 − p) or signed (±p / 2)")
         LabelMeasure measure,

@@ -8,6 +8,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -31,6 +32,11 @@ import java.util.Arrays;
         formula = "P(x first) = 1 / (2n) + ‖h(x) − mean‖² / (2·Σ over x' of ‖h(x') − mean‖²)",
         cost = "O(n·d)",
         paper = "Bachem, Lucic, Krause. Scalable k-means clustering via lightweight coresets. KDD 2018")
+@Advice(
+        use =
+                "One pass and two numbers per item: a spread sample of a pool that is read from disk or is too large for k-center.",
+        avoid =
+                "It does not look at what is labelled, nor at what it drew: picks may lie side by side. Outliers are likelier than others, as they should be for clustering and should not be for labelling.")
 public record LightweightCoreSet(
         @Help("whether a distance is the angle between two places as a share of π instead of Euclidean")
         boolean angular)

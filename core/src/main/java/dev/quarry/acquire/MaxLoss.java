@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.LabelProbabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -21,6 +22,9 @@ import dev.quarry.part.Part;
         formula = "2·(1 + Σ_l p_l − 2·max_l p_l)",
         cost = "O(n·L)",
         paper = "Li, Wang, Sung. Multilabel SVM active learning for image classification. ICIP 2004")
+@Advice(
+        use = "Several labels with mostly one per item: the loss if the likeliest were the only one.",
+        avoid = "Items with truly many labels always look costly.")
 public record MaxLoss() implements Score<LabelProbabilities> {
 
     @Override

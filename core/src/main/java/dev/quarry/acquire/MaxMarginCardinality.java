@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.TaughtLabelProbabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -24,6 +25,10 @@ import dev.quarry.part.Part;
         formula = "(1 / separation)^β · | |Ŷ| − mean |Y| |^(1 − β)",
         cost = "O((n + m)·L)",
         paper = "Li, Guo. Active learning with multi-label SVM classification. IJCAI 2013")
+@Advice(
+        use =
+                "Several labels: doubt about where the predicted ones end, and numbers of labels that do not fit, in one measure.",
+        avoid = "The best β is unknown; its paper chose it by refits.")
 public record MaxMarginCardinality(
         @Help("the share of the margin β, in [0, 1]") double beta) implements Prepared<TaughtLabelProbabilities> {
 

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.LabelProbabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -20,6 +21,9 @@ import dev.quarry.part.Part;
         formula = "2·(1 + Σ_l p_l − 2·mean over predicted l of p_l)",
         cost = "O(n·L)",
         paper = "Li, Wang, Sung. Multilabel SVM active learning for image classification. ICIP 2004")
+@Advice(
+        use = "Several labels, some of them predicted: the loss to be expected if each were the only one.",
+        avoid = "Where nothing is predicted it has nothing to average and takes the likeliest label alone.")
 public record MeanMaxLoss() implements Score<LabelProbabilities> {
 
     @Override

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.TaughtLabelProbabilities;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.Arrays;
@@ -24,6 +25,9 @@ import java.util.Arrays;
         formula = "Σ over the c likeliest labels of (1 − p_l) + Σ over the others of p_l",
         cost = "O(n·L·(log L + c) + m·L²) and a logistic regression",
         paper = "Yang, Sun, Wang, Chen. Effective multi-label active learning for text classification. KDD 2009")
+@Advice(
+        use = "Several labels per item, and the number of labels varies: it first guesses how many an item has.",
+        avoid = "The guess is a regression of its own and wants some dozens of labelled items.")
 public record Mmc() implements Prepared<TaughtLabelProbabilities> {
 
     @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.kernel.KernelRegression;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -38,6 +39,11 @@ import java.util.Arrays;
         formula = "−max over y_x of min over real y_u of yᵀ(K + λ)⁻¹y",
         cost = "O(n·m·(m + d) + m³)",
         paper = "Huang, Jin, Zhou. Active learning by querying informative and representative examples. NIPS 2010")
+@Advice(
+        use =
+                "Hundreds of items and a kernel that fits: doubt and representation in one number, before there is a model.",
+        avoid =
+                "An n by n matrix. Published code differs from the paper by up to 15 %, so do not compare with its figures; more than two classes are one against the rest.")
 public record Quire(
         @Help("γ of the kernel exp(−γ·distance²), above 0") double gamma,
 

@@ -2,6 +2,7 @@ package dev.quarry.acquire;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.evidence.RegressionCommittee;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 
@@ -18,6 +19,9 @@ import dev.quarry.part.Part;
         formula = "mean over members k of (f_k − f̄)²",
         cost = "O(n·K)",
         paper = "Burbidge, Rowland, King. Active learning for regression based on query by committee. IDEAL 2007")
+@Advice(
+        use = "Query by committee for numbers: where members disagree, a label settles it.",
+        avoid = "Noise that differs from place to place: members disagree there for ever, and every label goes there.")
 public record RegressorVariance() implements Score<RegressionCommittee> {
 
     @Override

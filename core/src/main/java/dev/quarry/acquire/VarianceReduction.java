@@ -5,6 +5,7 @@ import dev.quarry.evidence.TaughtHead;
 import dev.quarry.kernel.FisherInformation;
 import dev.quarry.kernel.FisherInformation.Some;
 import dev.quarry.kernel.Memory;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -37,6 +38,10 @@ import java.util.List;
         cost = "O(n·(C·d)² + (C·d)³)",
         paper =
                 "Hoi, Jin, Zhu, Lyu. Batch mode active learning and its application to medical image classification. ICML 2006; Zhang, Oles. ICML 2000")
+@Advice(
+        use = "Small logistic models: the label that makes the model surest over the whole pool, by its own account.",
+        avoid =
+                "The Hessian of C·d parameters is held and solved with. It trusts the model that it wants to improve, and values one candidate at a time.")
 public record VarianceReduction(
         @Help("λ, what is added to the diagonal of the information, above 0")
         double ridge) implements Score<TaughtHead> {

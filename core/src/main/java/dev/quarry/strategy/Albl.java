@@ -8,6 +8,7 @@ import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -49,6 +50,10 @@ import java.util.regex.Pattern;
         formula = "q_k = (1 − K·p)·w_k / Σ w + p, w by Exp4.P on the importance-weighted accuracy",
         cost = "that of all the strategies",
         paper = "Hsu, Lin. Active learning by learning. AAAI 2015")
+@Advice(
+        use = "Nobody knows which strategy fits the data: a bandit tries several and follows what helps.",
+        avoid =
+                "It spends labels on finding out, and by one item a round. Few rounds are too few to learn from; then take the best single one.")
 public record Albl(
         @Help("the strategies among which it chooses; uniform drawing is always one more")
         List<Strategy> of,

@@ -6,6 +6,7 @@ import dev.quarry.acquire.Pick;
 import dev.quarry.acquire.Selection;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -34,6 +35,10 @@ import dev.quarry.part.Part;
         cost = "that of the other, twice by better",
         paper =
                 "Leskovec, Krause, Guestrin, Faloutsos, VanBriesen, Glance. Cost-effective outbreak detection in networks. KDD 2007")
+@Advice(
+        use = "Labels whose prices differ: long texts, large scans, hours of a specialist.",
+        avoid =
+                "By ratio many cheap items of little worth beat a dear one of great worth; by better, half of the best is promised, no more.")
 public record Budgeted(
         @Help("the column of the attributes that says what an item costs, above 0")
         String column,

@@ -6,6 +6,7 @@ import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
         value = "class-quota",
         summary = "Another strategy, whose choice is shared out among the predicted classes.",
         cost = "that of the other, and one prediction of the pool")
+@Advice(
+        use = "Unequal classes and a model that finds them already: a share of the batch for each predicted class.",
+        avoid = "Classes that the model never predicts get nothing. Quotas by a poor model balance its mistakes.")
 public record ClassQuota(
         @Help("the share of each class, from 0 on, in their order; none for equal ones")
         List<Double> shares,

@@ -3,6 +3,7 @@ package dev.quarry.strategy;
 import com.google.auto.service.AutoService;
 import dev.quarry.item.Attributes;
 import dev.quarry.kernel.Admission;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -17,6 +18,9 @@ import java.util.List;
         value = "exclude",
         summary = "Another strategy, that never shows items with certain values in a column.",
         cost = "that of the other")
+@Advice(
+        use = "Items that must not be shown: consent withdrawn, another team's share, known duplicates.",
+        avoid = "It only hides; what is excluded still belongs to the pool that others are compared with.")
 public record Exclude(
         @Help("the column of the attributes, or id for the items themselves")
         String column,

@@ -7,6 +7,7 @@ import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -22,6 +23,10 @@ import java.util.stream.IntStream;
         value = "include",
         summary = "Items that must be chosen, then another strategy that knows of them.",
         cost = "that of the other")
+@Advice(
+        use =
+                "Items that must be in the batch whatever a strategy thinks: complaints of customers, a regulator's list.",
+        avoid = "The listed items come first and cost budget; a long list leaves nothing to choose.")
 public record Include(
         @Help("the column of the attributes, or id for the items themselves")
         String column,

@@ -2,6 +2,7 @@ package dev.quarry.strategy;
 
 import com.google.auto.service.AutoService;
 import dev.quarry.kernel.Admission;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -24,6 +25,9 @@ import java.util.Map;
         value = "quota",
         summary = "Another strategy, with at most so many items of each group: one per patient.",
         cost = "that of the other; where it cannot keep a limit by itself, once for every group that is full")
+@Advice(
+        use = "Items that come in groups which look alike: one slice per scan, one sentence per document.",
+        avoid = "The group of each item must be known. A quota of one over few groups leaves the batch short.")
 public record Quota(
         @Help("the column of the attributes that says the group")
         String column,

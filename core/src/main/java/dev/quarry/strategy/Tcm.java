@@ -6,6 +6,7 @@ import dev.quarry.acquire.Selection;
 import dev.quarry.acquire.TypiClust;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Randomness;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -23,6 +24,10 @@ import java.util.List;
         cost = "that of the one in charge",
         paper =
                 "Doucet, Estermann, Aczel, Wattenhofer. Bridging diversity and uncertainty in active learning with self-supervised pre-training. ICLR 2024 workshop PML4LRS")
+@Advice(
+        use =
+                "A pretrained representation and no label yet: typical items first, doubtful ones from a fixed number of labels on.",
+        avoid = "Where to switch is a guess. Without a good representation typical items are typical of nothing.")
 public record Tcm(
         @Help("from how many labels on margin is in charge, at least 0")
         int labels) implements Strategy {

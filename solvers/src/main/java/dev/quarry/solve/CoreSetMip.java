@@ -14,6 +14,7 @@ import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.NearPairs;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
@@ -51,6 +52,11 @@ import java.util.stream.IntStream;
         formula = "min over batches S of the radius r with at most ξ·n of x farther than r from labelled and S",
         cost = "O(n²·d) and a search that may take all its time",
         paper = "Sener, Savarese. Active learning for convolutional neural networks: a core-set approach. ICLR 2018")
+@Advice(
+        use =
+                "A batch that must cover all but a few with a proof of how well: small pools, audits, a yardstick for k-center.",
+        avoid =
+                "Thousands of candidates take minutes and more. Where the time ends the search, another machine may find other picks.")
 public record CoreSetMip(
         @Help("ξ, the share of the candidates that may stay outside, in [0, 1)")
         double outliers,
