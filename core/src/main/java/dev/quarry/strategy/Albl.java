@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
  * <p>Everything that the next round needs stands in the reason and the score of each pick (the weights, what the arms
  * advised, π) and so in the journal of a loop: one that goes on with it chooses as if it had never stopped. Where nobody
  * keeps a record, on files or where a loop only proposes, every choice begins with equal weights. Items that nobody could
- * answer teach nothing. Weights are given for those that together make 1.
+ * answer teach nothing. Weights are scaled to a sum of 1.
  *
  * <p>The cost is that of all strategies. Hsu, Lin. <i>Active learning by learning.</i> AAAI 2015; Beygelzimer, Langford, Li,
  * Reyzin, Schapire. <i>Contextual bandit algorithms with supervised learning guarantees.</i> AISTATS 2011.
@@ -61,7 +61,8 @@ public record Albl(
         @Help("T, how many labels it is to ask for in all, at least 1")
         int horizon,
 
-        @Help("δ, the less the bolder weights move, in (0, 1]")
+        @Help(
+                "δ, how likely the bound of the bandit may fail; the less, the more rarely pulled arms are favoured, in (0, 1]")
         double delta)
         implements Strategy {
 
