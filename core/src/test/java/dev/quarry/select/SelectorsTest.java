@@ -211,7 +211,7 @@ class SelectorsTest {
         assertThatThrownBy(() -> Parts.read(Strategy.class, "deterministic{acquisition: power{score: bald}}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "(power{score: bald}) does not fit (deterministic.acquisition): it needs sampled-probabilities, and there it would get latent-predictions.",
+                        "(power{score: bald}) does not fit (deterministic.acquisition): it needs sampled-probabilities, and there it would get taught-predictions.",
                         "(ensemble{acquisition: power{score: bald}})",
                         "(monte-carlo{acquisition: power{score: bald}})");
         assertThatThrownBy(() -> Parts.read(Strategy.class, "diversity{acquisition: soft-rank}"))
