@@ -31,7 +31,7 @@ import dev.quarry.part.Part;
         value = "expected-error-reduction",
         summary = "The candidate after whose label the model would expect the least error on the others.",
         formula = "−Σ_y p_y(x) · mean over targets u of loss(p_{L ∪ (x, y)}(u)), loss 1 − max p or −Σ p·ln p",
-        cost = "candidates · C fits, each with a prediction of the targets",
+        cost = "O(candidates · C) fits, each with a prediction of the targets",
         paper =
                 "Roy, McCallum. Toward optimal active learning through sampling estimation of error reduction. ICML 2001")
 @Advice(

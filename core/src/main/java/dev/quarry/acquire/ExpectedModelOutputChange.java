@@ -32,7 +32,7 @@ import dev.quarry.part.Part;
         summary =
                 "The candidate whose label is expected to change the answers of the model most: expected model change.",
         formula = "Σ_y p_y(x) · mean over targets u of ‖p_{L ∪ (x, y)}(u) − p(u)‖₁",
-        cost = "candidates · C fits, each with a prediction of the targets",
+        cost = "O(candidates · C) fits, each with a prediction of the targets",
         paper =
                 "Freytag, Rodner, Denzler. Selecting influential examples: active learning with expected model output changes. ECCV 2014")
 @Advice(
