@@ -49,7 +49,7 @@ public record BatchBald(
         implements Sequential<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
 
     /** Which part of the candidates the bounds leave to be valued, on data in clusters. */
-    private static final double LIKELY = 0.25;
+    private static final double LIKELY = 0.6;
 
     /** States the rules. */
     public BatchBald {
@@ -108,6 +108,6 @@ public record BatchBald(
             told = Math.min(configurations, told * sizes.classes());
             answers += told * sizes.classes() * sizes.n();
         }
-        return Work.products(answers * sizes.members()).plus(Work.logs(answers));
+        return Work.distances(answers * sizes.members()).plus(Work.logs(answers));
     }
 }

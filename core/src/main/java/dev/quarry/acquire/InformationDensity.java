@@ -131,6 +131,7 @@ public record InformationDensity(
 
     @Override
     public Estimate estimate(Sizes sizes) {
-        return Estimate.pairs(sizes).plus(Estimate.entropies(sizes));
+        Work roots = Work.logs(0.5 * sizes.n() * sizes.n()); // a root and a division take about what a logarithm does
+        return Estimate.pairs(sizes).plus(Estimate.entropies(sizes)).plus(new Estimate(roots, roots, 0));
     }
 }
