@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,6 +26,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +97,7 @@ public record ParquetMatrix(Matrix matrix, @Nullable List<String> ids) {
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("threads", Integer.toString(Workers.current().threads()));
         properties.setProperty("memory_limit", Math.max(LEAST_MEBIBYTES, Memory.budget() >> 20) + "MiB");
-        return DriverManager.getConnection("jdbc:duckdb:", properties);
+        return new DuckDBDriver().connect("jdbc:duckdb:", properties);
     }
 
     private static String firstLine(SQLException e) {
