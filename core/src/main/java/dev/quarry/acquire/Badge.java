@@ -96,7 +96,7 @@ public record Badge(
     @Override
     public Estimate estimate(Sizes sizes) {
         return Estimate.exact(sizes, Work.numbers((double) sizes.n() * (sizes.classes() + sizes.dimensions())))
-                .plus(Estimate.lazily(sizes, (double) sizes.classes() + sizes.dimensions()))
+                .plus(Estimate.lazily(sizes, sizes.classes() + sizes.dimensions()))
                 .holding(3.0 * Double.BYTES * sizes.n() * sizes.classes());
     }
 }

@@ -74,8 +74,8 @@ public record LogDetCmi(
         long rows = (long) n + avoided.rows() + wanted.rows();
         Memory.require(rows * steps * Double.BYTES, "The factors of log-det-cmi, which flqmi does without,");
         Matrix all = UnitLength.of(evidence.embeddings()).followedBy(avoided).followedBy(wanted);
-        Process without = new Process(all, avoided.rows() + size);
-        Process with = new Process(all, avoided.rows() + wanted.rows() + size);
+        Variances without = new Variances(all, avoided.rows() + size);
+        Variances with = new Variances(all, avoided.rows() + wanted.rows() + size);
         for (int row = n; row < all.rows(); row++) {
             with.know(row);
             if (row < n + avoided.rows()) {
@@ -85,7 +85,7 @@ public record LogDetCmi(
         return greedy(evidence.items(), size, without, with, Scores.ties(evidence.items(), random));
     }
 
-    private Selection greedy(Items items, int size, Process without, Process with, TopK.Ties ties) {
+    private Selection greedy(Items items, int size, Variances without, Variances with, TopK.Ties ties) {
         List<Pick> picks = new ArrayList<>(size);
         double[] gains = new double[items.size()];
         boolean[] taken = new boolean[gains.length];
@@ -103,13 +103,13 @@ public record LogDetCmi(
     }
 
     /** A Gaussian process over candidates and examples: the variance that each still has, given those that are known. */
-    private final class Process {
+    private final class Variances {
         private final Matrix places;
         private final double[] left;
         private final double[][] factors; // a row of the Cholesky factor for each
         private int count;
 
-        Process(Matrix places, int most) {
+        Variances(Matrix places, int most) {
             this.places = places;
             this.left = new double[places.rows()];
             this.factors = new double[places.rows()][most];

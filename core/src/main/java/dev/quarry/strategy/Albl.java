@@ -101,7 +101,7 @@ public record Albl(
         int size = Math.min(Math.max(budget, 0), supply.candidates().size());
         double[] weights = weights(supply);
         double[] shares = shares(weights);
-        Advice advice = new Advice(supply, size, random.purpose("albl"));
+        ArmAdvice advice = new ArmAdvice(supply, size, random.purpose("albl"));
         Randomness pulls = random.purpose("pull");
         List<Pick> picks = new ArrayList<>(size);
         while (picks.size() < size) {
@@ -244,13 +244,13 @@ public record Albl(
     }
 
     /** What the arms want in this round. */
-    private final class Advice {
+    private final class ArmAdvice {
         private final List<long[]> lists = new ArrayList<>();
         private final int[] next = new int[arms()];
         private final Set<Long> taken = new HashSet<>();
         private int left;
 
-        Advice(Supply supply, int size, Randomness random) {
+        ArmAdvice(Supply supply, int size, Randomness random) {
             this.left = supply.candidates().size();
             for (int arm = 0; arm < of.size(); arm++) {
                 lists.add(of.get(arm).select(supply, size, random.round(arm)).ids());
