@@ -21,23 +21,23 @@ public record Estimate(Work likely, Work most, long held) {
 
     /** Work that does not depend on the data, and what lazy greedy or a ranking keeps. */
     public static Estimate exact(Sizes sizes, Work work) {
-        Work ranked = work.plus(Work.numbers(sizes.n()));
+        Work ranked = work.plus(Work.numbers((double) sizes.n()));
         return new Estimate(ranked, ranked, ROW_BYTES * sizes.n());
     }
 
     /** One look at every probability. */
     public static Estimate probabilities(Sizes sizes) {
-        return exact(sizes, Work.numbers(sizes.n() * sizes.classes()));
+        return exact(sizes, Work.numbers((double) sizes.n() * sizes.classes()));
     }
 
     /** One logarithm of every probability. */
     public static Estimate entropies(Sizes sizes) {
-        return exact(sizes, Work.logs(sizes.n() * sizes.classes()));
+        return exact(sizes, Work.logs((double) sizes.n() * sizes.classes()));
     }
 
     /** One look at every probability of every member. */
     public static Estimate samples(Sizes sizes) {
-        return exact(sizes, Work.numbers(sizes.n() * sizes.members() * sizes.classes()));
+        return exact(sizes, Work.numbers((double) sizes.n() * sizes.members() * sizes.classes()));
     }
 
     /** One logarithm of every probability of every member. */
@@ -56,8 +56,8 @@ public record Estimate(Work likely, Work most, long held) {
      *
      * @param width numbers that a distance reads
      */
-    public static Estimate lazily(Sizes sizes, double width) {
-        double first = sizes.n() * width;
+    public static Estimate lazily(Sizes sizes, long width) {
+        double first = (double) sizes.n() * width;
         double all = first * sizes.k();
         Work likely = Work.distances(Math.min(all, 2 * first + LAZY * all));
         return new Estimate(likely, Work.distances(all), 0);
@@ -73,12 +73,12 @@ public record Estimate(Work likely, Work most, long held) {
      *
      * @param clusters how many
      */
-    public static Estimate clusters(Sizes sizes, double clusters) {
-        double all = sizes.n() + sizes.m();
-        Work round = Work.products(all * clusters * sizes.dimensions()).plus(Work.numbers(all * sizes.dimensions()));
-        Estimate seeds =
-                lazily(new Sizes((long) all, 0, 0, 0, sizes.dimensions(), (long) clusters), sizes.dimensions());
-        return new Estimate(round.times(ROUNDS), round.times(100), (long) (ROW_BYTES * all)).plus(seeds);
+    public static Estimate clusters(Sizes sizes, long clusters) {
+        long all = sizes.n() + sizes.m();
+        Work round = Work.products((double) all * clusters * sizes.dimensions())
+                .plus(Work.numbers((double) all * sizes.dimensions()));
+        Estimate seeds = lazily(new Sizes(all, 0, 0, 0, sizes.dimensions(), clusters), sizes.dimensions());
+        return new Estimate(round.times(ROUNDS), round.times(100), ROW_BYTES * all).plus(seeds);
     }
 
     /** Both, one after the other; what each holds is held at once at worst. */

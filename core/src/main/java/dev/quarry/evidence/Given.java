@@ -96,7 +96,7 @@ final class Given {
     }
 
     /** Something beside predictions. */
-    private interface BesideTaught extends TaughtPredictions {
+    interface BesideTaught extends TaughtPredictions {
 
         TaughtPredictions predictions();
 

@@ -44,7 +44,7 @@ public record Forecast(Estimate estimate, List<String> undeclared) {
             return Estimate.exact(sizes, Work.NONE)
                     .plus(estimate(subpool.of(), sizes.with(size, sizes.k()), undeclared));
         } else if (part instanceof Prefilter prefilter) {
-            long listed = (long) Math.min(sizes.n(), Math.ceil(prefilter.factor() * sizes.k()));
+            long listed = Math.min(sizes.n(), (long) Math.ceil(prefilter.factor() * sizes.k()));
             return estimate(prefilter.by(), sizes.with(sizes.n(), listed), undeclared)
                     .plus(estimate(prefilter.of(), sizes.with(listed, sizes.k()), undeclared));
         } else if (part instanceof Split split) {

@@ -71,7 +71,7 @@ class ExplanationTest {
                 .value();
     }
 
-    private record Formula(Strategy strategy, ToDoubleFunction<List<Term>> score) {
+    record Formula(Strategy strategy, ToDoubleFunction<List<Term>> score) {
         @Override
         public String toString() {
             return Parts.describe(strategy);
