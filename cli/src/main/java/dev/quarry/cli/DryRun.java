@@ -1,5 +1,6 @@
 package dev.quarry.cli;
 
+import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Estimate;
 import dev.quarry.acquire.Sizes;
 import dev.quarry.kernel.Memory;
@@ -43,22 +44,27 @@ record DryRun(Part part, Sizes sizes, Forecast forecast, Calibration calibration
     }
 
     private boolean fits() {
-        return estimate().held() <= budget;
+        return fits(sizes.n());
     }
 
     /** The largest random part of the candidates that fits the budget, to one digit; 0 if none does. */
     private long fitting() {
-        long size = (long) Math.pow(10, Math.floor(Math.log10(Math.max(1, sizes.n()))));
-        long step = size;
-        for (size = Math.min(sizes.n(), 9 * step); size > sizes.k(); size -= step) {
-            while (size <= step && step > 1) {
-                step /= 10;
-            }
-            if (Forecast.of(part, sizes.with(size, sizes.k())).estimate().held() <= budget) {
-                return size;
+        long unit = 1;
+        while (unit * 10 <= sizes.n()) {
+            unit *= 10;
+        }
+        for (; unit > 0; unit /= 10) {
+            for (long size = 9 * unit; size >= unit && size > sizes.k(); size -= unit) {
+                if (size <= sizes.n() && fits(size)) {
+                    return size;
+                }
             }
         }
         return 0;
+    }
+
+    private boolean fits(long candidates) {
+        return Forecast.of(part, sizes.with(candidates, sizes.k())).estimate().held() <= budget;
     }
 
     /** What people read. */
@@ -102,7 +108,7 @@ record DryRun(Part part, Sizes sizes, Forecast forecast, Calibration calibration
     }
 
     private static String cost(String acquisition) {
-        Part read = Parts.read(dev.quarry.acquire.Acquisition.class, acquisition);
+        Part read = Parts.read(Acquisition.class, acquisition);
         return Objects.requireNonNull(read.getClass().getAnnotation(Named.class))
                 .cost();
     }
