@@ -11,8 +11,6 @@ import dev.quarry.part.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Graph density: each candidate is joined with its k nearest neighbours, an edge weighs {@code exp(−distance / d)}, the
@@ -91,49 +89,95 @@ public record GraphDensity(
     }
 
     private static final class Graph {
-        private final int[][] edges;
+        private final Neighbours near;
+        private final int[] starts; // of the runs of others
+        private final int[]
+                others; // edges, as row · k + place, of those to whom a row is near but who are not near to it
         private final double[] density;
         private final boolean[] taken;
 
         Graph(Neighbours near, int d) {
             int all = near.size();
-            List<TreeMap<Integer, Double>> weights = new ArrayList<>(all);
-            for (int row = 0; row < all; row++) {
-                weights.add(new TreeMap<>());
-            }
-            for (int row = 0; row < all; row++) {
-                for (int place = 0; place < near.k(); place++) {
-                    double weight = StrictMath.exp(-near.distance(row, place) / d);
-                    weights.get(row).put(near.neighbour(row, place), weight);
-                    weights.get(near.neighbour(row, place)).put(row, weight);
-                }
-            }
-            this.edges = new int[all][];
+            this.near = near;
+            this.starts = new int[all + 1];
+            this.others = others(near, starts);
             this.density = new double[all];
             this.taken = new boolean[all];
             for (int row = 0; row < all; row++) {
-                edges[row] = weights.get(row).keySet().stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-                double sum = 0;
-                for (double weight : weights.get(row).values().stream().sorted().toList()) {
-                    sum += weight; // by size, so that it does not depend on the order of the rows
+                int first = starts[row];
+                double[] distances = new double[near.k() + starts[row + 1] - first];
+                for (int i = 0; i < distances.length; i++) {
+                    int edge = i < near.k() ? row * near.k() + i : others[first + i - near.k()];
+                    distances[i] = near.distance(edge / near.k(), edge % near.k());
                 }
-                density[row] = edges[row].length == 0 ? 0 : sum / edges[row].length;
+                density[row] = density(distances, d);
             }
+        }
+
+        /** The mean weight, summed by size, so that it does not depend on the order of the rows. */
+        private static double density(double[] distances, int d) {
+            Arrays.sort(distances);
+            double sum = 0;
+            for (int i = distances.length - 1; i >= 0; i--) {
+                sum += StrictMath.exp(-distances[i] / d);
+            }
+            return distances.length == 0 ? 0 : sum / distances.length;
+        }
+
+        private static int[] others(Neighbours near, int[] starts) {
+            for (int edge = 0; edge < near.size() * near.k(); edge++) {
+                if (oneSided(near, edge)) {
+                    starts[near.neighbour(edge / near.k(), edge % near.k()) + 1]++;
+                }
+            }
+            for (int row = 0; row < near.size(); row++) {
+                starts[row + 1] += starts[row];
+            }
+            int[] next = starts.clone();
+            int[] others = new int[starts[near.size()]];
+            for (int edge = 0; edge < near.size() * near.k(); edge++) {
+                if (oneSided(near, edge)) {
+                    others[next[near.neighbour(edge / near.k(), edge % near.k())]++] = edge;
+                }
+            }
+            return others;
+        }
+
+        private static boolean oneSided(Neighbours near, int edge) {
+            int row = edge / near.k();
+            int neighbour = near.neighbour(row, edge % near.k());
+            for (int place = 0; place < near.k(); place++) {
+                if (near.neighbour(neighbour, place) == row) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** The densest row from {@code from} on that was not taken. */
         int densest(int from, int to, TopK.Ties ties) {
-            int[] open = IntStream.range(from, to).filter(row -> !taken[row]).toArray();
-            double[] some = Arrays.stream(open).mapToDouble(row -> density[row]).toArray();
-            return open[TopK.largest(some, 1, i -> ties.of(open[i]))[0]];
+            int densest = -1;
+            for (int row = from; row < to; row++) {
+                if (!taken[row] && (densest < 0 || before(row, densest, ties))) {
+                    densest = row;
+                }
+            }
+            return densest;
+        }
+
+        private boolean before(int row, int other, TopK.Ties ties) {
+            return density[row] != density[other]
+                    ? density[row] > density[other]
+                    : Long.compareUnsigned(ties.of(row), ties.of(other)) < 0;
         }
 
         void take(int row) {
             taken[row] = true;
-            for (int other : edges[row]) {
-                density[other] -= density[row];
+            for (int place = 0; place < near.k(); place++) {
+                density[near.neighbour(row, place)] -= density[row];
+            }
+            for (int i = starts[row]; i < starts[row + 1]; i++) {
+                density[others[i] / near.k()] -= density[row];
             }
         }
     }

@@ -14,6 +14,9 @@ public final class Distances {
     /** The squared distance of row i of {@code a} to row j of {@code b}, of the same width. */
     public static double squared(Matrix a, int i, Matrix b, int j) {
         checkWidths(a, b);
+        if (a instanceof FloatMatrix x && b instanceof FloatMatrix y) {
+            return squared(x.values(), i * x.cols(), y.values(), j * x.cols(), x.cols());
+        }
         return a.isDouble() || b.isDouble()
                 ? squared(doubles(a, i), offset(a, true, i), doubles(b, j), offset(b, true, j), a.cols())
                 : squared(floats(a, i), offset(a, false, i), floats(b, j), offset(b, false, j), a.cols());
