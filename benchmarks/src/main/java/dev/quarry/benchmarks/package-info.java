@@ -1,6 +1,6 @@
 /**
  * Benchmarks of single kernels (JMH). Whole selections are measured by {@code quarry bench}, and beside a peer by
- * {@code compare.sh}.
+ * {@code selection.sh}.
  */
 @NullMarked
 package dev.quarry.benchmarks;

@@ -21,7 +21,8 @@ import java.util.List;
  *
  * <p>The bandwidth is the least positive distance between two labelled items; with fewer than two different labelled places
  * it is {@code bandwidth}. While nothing is labelled, all candidates count alike. The authors calibrate the model by a
- * temperature first; here that is the model's affair.
+ * temperature first, on labels that it was not fitted on; here that is the learner's affair ({@code calibrated}), since
+ * evidence about labelled items comes from a model that has seen their labels.
  *
  * <p>O(n²·d / 2 + m²·d) time and more where many candidates change what covers them best, O(n·d) memory. Bae, Oliveira,
  * Sutherland. <i>Uncertainty herding: one active learning method for all label budgets.</i> ICLR 2025.

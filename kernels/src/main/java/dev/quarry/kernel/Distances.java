@@ -14,7 +14,9 @@ public final class Distances {
     /** The squared distance of row i of {@code a} to row j of {@code b}, of the same width. */
     public static double squared(Matrix a, int i, Matrix b, int j) {
         checkWidths(a, b);
-        if (a instanceof HeldRows held) {
+        if (a instanceof FloatMatrix x && b instanceof FloatMatrix y) {
+            return squared(x.values(), i * x.cols(), y.values(), j * x.cols(), x.cols());
+        } else if (a instanceof HeldRows held) {
             return squared(held.where(i), held.row(i), b, j);
         } else if (b instanceof HeldRows held) {
             return squared(a, i, held.where(j), held.row(j));

@@ -1,18 +1,25 @@
 package dev.quarry.kernel;
 
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Greedy maximisation that evaluates only what it must: a gain never grows, so the last known gain of a row is a bound,
- * and a row whose fresh gain is still ahead of every bound is the best there is. The same picks as evaluating all.
+ * and a row whose fresh gain is still ahead of every bound is the best there is. The same picks as evaluating all. Where so
+ * many rows must be evaluated that their order by bounds costs more than it saves, they are passed through in a row.
  *
  * <p>Minoux. <i>Accelerated greedy algorithms for maximizing submodular set functions.</i> 1978.
  */
 public final class LazyGreedy {
 
-    /** What is kept of a row: its bound, when it was computed, and its place in the heap. */
-    private static final int ROW_BYTES = Double.BYTES + 2 * Integer.BYTES;
+    /** What is kept of a row: its bound, when it was computed, its place in the heap, whether it is gone. */
+    private static final int ROW_BYTES = Double.BYTES + 2 * Integer.BYTES + 1;
+
+    /** Beyond this part of the rows, evaluated for one pick, a pass through all is faster than a heap. */
+    private static final int PART = 32;
+
+    /** Below this part of them the heap comes back. */
+    private static final int SMALL_PART = 4 * PART;
 
     private LazyGreedy() {}
 
@@ -71,76 +78,148 @@ public final class LazyGreedy {
     private static Result take(Gains gains, int k, TopK.Ties ties, boolean ask) {
         int n = gains.size();
         int size = Math.min(Math.max(k, 0), n);
-        Memory.require((long) n * ROW_BYTES, "Lazy greedy of (%d) rows".formatted(n));
-        double[] bounds = new double[n];
-        for (int row = 0; row < n; row++) {
-            bounds[row] = gains.gain(row, Double.POSITIVE_INFINITY);
-        }
-        Heap heap = new Heap(bounds, ties);
-        int[] fresh = new int[n]; // how many rows had been taken when the gain was computed; it is exact if that is now
-        Arrays.fill(fresh, -1);
+        Search search = new Search(gains, ties);
         int[] rows = new int[size];
         double[] taken = new double[size];
         for (int i = 0; i < size; i++) {
-            refreshTop(gains, heap, bounds, fresh, i);
-            rows[i] = heap.pop();
-            taken[i] = bounds[rows[i]];
+            rows[i] = search.best(i);
+            taken[i] = search.bounds[rows[i]];
+            search.remove(rows[i]);
             if (!ask && i == size - 1) {
                 return new Result(rows, taken, Double.NaN);
             }
             gains.take(rows[i]);
             if (gains.shift()) {
-                heap.rebuild(row -> gains.gain(row, Double.POSITIVE_INFINITY));
+                search.bound();
             }
         }
-        double next = 0;
-        if (size < n) {
-            refreshTop(gains, heap, bounds, fresh, size);
-            next = bounds[heap.top()];
-        }
-        return new Result(rows, taken, next);
+        return new Result(rows, taken, size < n ? search.bounds[search.best(size)] : 0);
     }
 
-    private static void refreshTop(Gains gains, Heap heap, double[] bounds, int[] fresh, int now) {
-        int together = 1; // the longer it takes, the more rows at a time
-        while (fresh[heap.top()] != now) {
-            if (together == 1) {
-                int row = heap.top();
-                double floor = heap.runnerUpBound();
-                update(row, gains.gain(row, floor), floor, bounds, fresh, now);
-                if (gains.refreshed()) {
-                    heap.rebuild(other -> gains.gain(other, Double.POSITIVE_INFINITY));
-                } else {
-                    heap.sinkTop();
+    /** The rows that are left, by their bounds. */
+    private static final class Search {
+        private final Gains gains;
+        private final TopK.Ties ties;
+        private final double[] bounds;
+        private final int[]
+                fresh; // how many rows had been taken when the gain was computed; it is exact if that is now
+        private final boolean[] gone;
+        private int left;
+        private boolean inFile; // then rows are not passed through: only few of them are in memory
+        private @Nullable Heap heap; // none where rows are passed through
+
+        Search(Gains gains, TopK.Ties ties) {
+            int n = gains.size();
+            Memory.require((long) n * ROW_BYTES, "Lazy greedy of (%d) rows".formatted(n));
+            this.gains = gains;
+            this.ties = ties;
+            this.bounds = new double[n];
+            this.fresh = new int[n];
+            this.gone = new boolean[n];
+            this.left = n;
+            Arrays.fill(fresh, -1);
+            bound();
+            this.heap = new Heap(bounds, gone, left, ties);
+        }
+
+        /** Asks for all bounds anew. */
+        void bound() {
+            for (int row = 0; row < bounds.length; row++) {
+                if (!gone[row]) {
+                    bounds[row] = gains.gain(row, Double.POSITIVE_INFINITY);
                 }
-            } else {
-                refresh(together, gains, heap, bounds, fresh, now);
             }
-            together = Math.min(2 * together, gains.together());
+            if (heap != null) {
+                heap.order();
+            }
+        }
+
+        /** The row of the largest gain when so many rows have been taken. */
+        int best(int now) {
+            return heap != null && refreshTop(heap, now) ? heap.top() : scan(now);
+        }
+
+        /** Takes out the row that was the best. */
+        void remove(int row) {
+            gone[row] = true;
+            left--;
+            if (heap != null) {
+                heap.pop();
+            }
+        }
+
+        /** Whether the topmost row is the best one now; otherwise it takes too long to tell. */
+        private boolean refreshTop(Heap heap, int now) {
+            int most = gains.together();
+            int asked = 0;
+            for (int together = 1; fresh[heap.top()] != now; together = Math.min(2 * together, most)) {
+                if (together > 1) {
+                    refresh(heap, together, now);
+                } else if (most == 1 && !inFile && asked++ > left / PART) {
+                    return false;
+                } else {
+                    int row = heap.top();
+                    double floor = heap.runnerUpBound();
+                    update(row, gains.gain(row, floor), floor, now);
+                    if (gains.refreshed()) {
+                        inFile = true;
+                        bound();
+                    } else {
+                        heap.sinkTop();
+                    }
+                }
+            }
+            return true;
+        }
+
+        /** The topmost rows at once, none that is below one whose gain is known already. */
+        private void refresh(Heap heap, int most, int now) {
+            int[] rows = new int[Math.min(most, heap.size)];
+            int count = 0;
+            while (count < rows.length && fresh[heap.top()] != now) {
+                rows[count++] = heap.pop();
+            }
+            double floor = heap.size == 0 ? Double.NEGATIVE_INFINITY : bounds[heap.top()];
+            double[] some = new double[count];
+            gains.gains(rows, count, floor, some);
+            for (int i = 0; i < count; i++) {
+                update(rows[i], some[i], floor, now);
+                heap.push(rows[i]);
+            }
+        }
+
+        /** Passes through all rows; those that cannot be the best are not evaluated. */
+        private int scan(int now) {
+            int best = -1;
+            int asked = 0;
+            for (int row = 0; row < bounds.length; row++) {
+                if (!gone[row] && (best < 0 || before(row, best, bounds, ties))) {
+                    if (fresh[row] != now) {
+                        double floor = best < 0 ? Double.NEGATIVE_INFINITY : bounds[best];
+                        update(row, gains.gain(row, floor), floor, now);
+                        asked++;
+                    }
+                    best = fresh[row] == now && (best < 0 || before(row, best, bounds, ties)) ? row : best;
+                }
+            }
+            heap = asked > left / SMALL_PART ? null : new Heap(bounds, gone, left, ties);
+            return best;
+        }
+
+        private void update(int row, double gain, double floor, int now) {
+            bounds[row] = Math.min(bounds[row], gain);
+            if (gain >= floor) {
+                fresh[row] = now; // exact; otherwise only a bound, and the row must be asked again
+            }
         }
     }
 
-    /** The topmost rows at once, none that is below one whose gain is known already. */
-    private static void refresh(int most, Gains gains, Heap heap, double[] bounds, int[] fresh, int now) {
-        int[] rows = new int[Math.min(most, heap.size)];
-        int count = 0;
-        while (count < rows.length && fresh[heap.top()] != now) {
-            rows[count++] = heap.pop();
+    private static boolean before(int a, int b, double[] bounds, TopK.Ties ties) {
+        if (bounds[a] != bounds[b]) {
+            return bounds[a] > bounds[b];
         }
-        double floor = heap.size == 0 ? Double.NEGATIVE_INFINITY : bounds[heap.top()];
-        double[] some = new double[count];
-        gains.gains(rows, count, floor, some);
-        for (int i = 0; i < count; i++) {
-            update(rows[i], some[i], floor, bounds, fresh, now);
-            heap.push(rows[i]);
-        }
-    }
-
-    private static void update(int row, double gain, double floor, double[] bounds, int[] fresh, int now) {
-        bounds[row] = Math.min(bounds[row], gain);
-        if (gain >= floor) {
-            fresh[row] = now; // exact; otherwise only a bound, and the row must be asked again
-        }
+        int order = Long.compareUnsigned(ties.of(a), ties.of(b));
+        return order != 0 ? order < 0 : a < b;
     }
 
     /** A max-heap of rows by bound, then by tie. */
@@ -150,23 +229,20 @@ public final class LazyGreedy {
         private final int[] heap;
         private int size;
 
-        Heap(double[] bounds, TopK.Ties ties) {
+        /** All rows but those that are gone. */
+        Heap(double[] bounds, boolean[] gone, int size, TopK.Ties ties) {
             this.bounds = bounds;
             this.ties = ties;
-            this.size = bounds.length;
             this.heap = new int[size];
-            Arrays.setAll(heap, i -> i);
-            order();
-        }
-
-        void rebuild(IntToDoubleFunction bound) {
-            for (int at = 0; at < size; at++) {
-                bounds[heap[at]] = bound.applyAsDouble(heap[at]);
+            for (int row = 0; row < bounds.length; row++) {
+                if (!gone[row]) {
+                    heap[this.size++] = row;
+                }
             }
             order();
         }
 
-        private void order() {
+        void order() {
             for (int at = size / 2 - 1; at >= 0; at--) {
                 sink(at);
             }
@@ -222,11 +298,7 @@ public final class LazyGreedy {
         }
 
         private boolean before(int a, int b) {
-            if (bounds[a] != bounds[b]) {
-                return bounds[a] > bounds[b];
-            }
-            int order = Long.compareUnsigned(ties.of(a), ties.of(b));
-            return order != 0 ? order < 0 : a < b;
+            return LazyGreedy.before(a, b, bounds, ties);
         }
     }
 }
