@@ -13,7 +13,7 @@ final class Problem extends RuntimeException {
     private final int status;
     private final String title;
 
-    private Problem(int status, String title, String detail) {
+    private Problem(int status, String title, @Nullable String detail) {
         super(detail);
         this.status = status;
         this.title = title;
@@ -27,7 +27,7 @@ final class Problem extends RuntimeException {
      */
     record Details(String type, String title, int status, String detail) {}
 
-    static Problem invalid(String detail) {
+    static Problem invalid(@Nullable String detail) {
         return new Problem(400, "The request cannot be understood", detail);
     }
 
@@ -35,15 +35,15 @@ final class Problem extends RuntimeException {
         return new Problem(401, "Not logged in", "Log in first.");
     }
 
-    static Problem forbidden(String detail) {
+    static Problem forbidden(@Nullable String detail) {
         return new Problem(403, "Not allowed", detail);
     }
 
-    static Problem missing(String detail) {
+    static Problem missing(@Nullable String detail) {
         return new Problem(404, "Not found", detail);
     }
 
-    static Problem conflict(String detail) {
+    static Problem conflict(@Nullable String detail) {
         return new Problem(409, "Somebody else was faster", detail);
     }
 
