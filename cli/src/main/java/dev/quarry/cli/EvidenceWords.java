@@ -1,17 +1,25 @@
 package dev.quarry.cli;
 
+import dev.quarry.evidence.Annotations;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.evidence.FedPredictions;
 import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.LabelProbabilities;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.PlacedCommittee;
+import dev.quarry.evidence.PlacedRegression;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.evidence.Refits;
+import dev.quarry.evidence.RegressionCommittee;
+import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TargetedEmbeddings;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtLabelProbabilities;
 import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.part.Parts;
@@ -65,6 +73,46 @@ enum EvidenceWords {
             "By the last layer of the model",
             "class probabilities and representations of candidates and labelled items, the labels of these, and the last layer",
             "--probabilities p.npy --embeddings e.npy --head-weights w.npy --head-biases b.npy --labelled ids.csv --labels classes.csv"),
+    TARGETED_EMBEDDINGS(
+            TargetedEmbeddings.class,
+            "By examples of what is looked for",
+            "places of the candidates, of examples of what is looked for, and of what is to be avoided",
+            "--embeddings e.npy --wanted-embeddings wanted.npy --avoided-embeddings avoided.npy"),
+    LABEL_PROBABILITIES(
+            LabelProbabilities.class,
+            "For several labels per item",
+            "the probability of each label, shape [n, L]",
+            "--label-probabilities p.npy"),
+    TAUGHT_LABEL_PROBABILITIES(
+            TaughtLabelProbabilities.class,
+            "For several labels per item",
+            "the probability of each label of candidates and labelled items, and which labels these have",
+            "--label-probabilities p.npy --label-sets y.npy --labelled-label-probabilities q.npy"),
+    REGRESSION_PREDICTIONS(
+            RegressionPredictions.class,
+            "For numbers",
+            "a predicted number per candidate, and the numbers of labelled items",
+            "--predictions f.npy --targets y.npy"),
+    REGRESSION_COMMITTEE(
+            RegressionCommittee.class,
+            "For numbers",
+            "predicted numbers of several members, shape [n, K]",
+            "--member-predictions f.npy"),
+    PLACED_REGRESSION(
+            PlacedRegression.class,
+            "For numbers",
+            "a predicted number and a place per candidate, and those of labelled items",
+            "--predictions f.npy --targets y.npy --embeddings e.npy --labelled ids.csv"),
+    PLACED_COMMITTEE(
+            PlacedCommittee.class,
+            "For numbers",
+            "predicted numbers of several members and places, shapes [n, K] and [n, d]",
+            "--member-predictions f.npy --embeddings e.npy"),
+    ANNOTATIONS(
+            Annotations.class,
+            "For several annotators",
+            "who said what of which items, and what the model says",
+            "--probabilities p.npy --annotations said.csv"),
     FED_PREDICTIONS(
             FedPredictions.class,
             "By answers while choosing",

@@ -107,7 +107,7 @@ final class PartMarkdown {
 
     /** The strategies that could give an acquisition what it needs, or the strategy itself. */
     static List<String> strategies(PartType type, String text) {
-        if (Strategy.class.isAssignableFrom(type.type())) {
+        if (Parts.find(Strategy.class, text.split("\\{", 2)[0]).isPresent()) {
             return List.of(text);
         }
         return Parts.supplying((Needs) Parts.read(Acquisition.class, text)).stream()
@@ -157,8 +157,9 @@ final class PartMarkdown {
 
     private void commands(@Nullable Shown shown) {
         List<String> lines = new ArrayList<>();
-        if (shown != null) {
-            String strategy = bare().isPresent() ? part.name() : shown.strategy();
+        if (shown != null && !shown.strategy().contains("column:")) { // the example has no such attributes
+            boolean alone = bare().isPresent() && !shown.strategy().startsWith("targeted");
+            String strategy = alone ? part.name() : shown.strategy();
             lines.add("quarry simulate digits-8x8 --learner %s --strategy %s"
                     .formatted(quoted(shown.learner()), quoted(strategy)));
         }

@@ -35,7 +35,8 @@ import java.util.Arrays;
         use =
                 "A rare class and a known background: batches that stand for all that resembles the one and not the other. With avoided examples alone it finds what is new.",
         avoid =
-                "Large pools: every candidate is compared with every other. Put it in a subpool or after a prefilter by gcmi.")
+                "Large pools: every candidate is compared with every other. Put it in a subpool or after a prefilter by gcmi.",
+        shown = "targeted{wanted: [1], avoided: [0], acquisition: flcmi}")
 public record Flcmi(
         @Help("η, how far likeness to what is wanted counts, above 0")
         double eta,

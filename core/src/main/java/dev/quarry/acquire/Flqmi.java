@@ -30,7 +30,8 @@ import dev.quarry.part.Part;
 @Advice(
         use = "The cheap form of targeted search: a handful of examples of a rare class, and a large pool.",
         avoid =
-                "It never asks how many candidates a pick stands for, and after one good pick per example only nearness to the examples is left.")
+                "It never asks how many candidates a pick stands for, and after one good pick per example only nearness to the examples is left.",
+        shown = "targeted{wanted: [1], acquisition: flqmi}")
 public record Flqmi(
         @Help("η, how much nearness of each pick to the examples counts, from 0 on")
         double eta,

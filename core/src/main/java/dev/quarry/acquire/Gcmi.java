@@ -29,7 +29,8 @@ import dev.quarry.part.Part;
 @Advice(
         use = "Plain retrieval: a ranking of the pool by likeness to a few examples, to find all of a kind.",
         avoid =
-                "Batches: it asks for copies of the same thing, since a pick does not know of the others. The mean wants what is between the examples; where they are of several kinds take flqmi.")
+                "Batches: it asks for copies of the same thing, since a pick does not know of the others. The mean wants what is between the examples; where they are of several kinds take flqmi.",
+        shown = "targeted{wanted: [1], avoided: [0], acquisition: gcmi}")
 public record Gcmi(
         @Help("ν, how much likeness to what is avoided counts, from 0 on")
         double nu,

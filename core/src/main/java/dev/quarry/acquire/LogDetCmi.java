@@ -39,7 +39,8 @@ import java.util.List;
 @Advice(
         use = "Near what is wanted and spread over it, since a second pick at the same place tells nothing new.",
         avoid =
-                "Many examples or large batches: its cost grows with their square, and its memory with candidates times both.")
+                "Many examples or large batches: its cost grows with their square, and its memory with candidates times both.",
+        shown = "targeted{wanted: [1], avoided: [0], acquisition: log-det-cmi}")
 public record LogDetCmi(
         @Help("the bandwidth of the kernel exp(−(distance / bandwidth)²), above 0")
         double bandwidth,

@@ -38,7 +38,8 @@ import dev.quarry.part.Part;
 @Advice(
         use = "Labels whose prices differ: long texts, large scans, hours of a specialist.",
         avoid =
-                "By ratio many cheap items of little worth beat a dear one of great worth; by better, half of the best is promised, no more.")
+                "By ratio many cheap items of little worth beat a dear one of great worth; by better, half of the best is promised, no more.",
+        shown = "budgeted{column: cost, limit: 12, of: entropy}")
 public record Budgeted(
         @Help("the column of the attributes that says what an item costs, above 0")
         String column,

@@ -20,7 +20,8 @@ import java.util.List;
         cost = "that of the other")
 @Advice(
         use = "Items that must not be shown: consent withdrawn, another team's share, known duplicates.",
-        avoid = "It only hides; what is excluded still belongs to the pool that others are compared with.")
+        avoid = "It only hides; what is excluded still belongs to the pool that others are compared with.",
+        shown = "exclude{column: group, values: [right below]}")
 public record Exclude(
         @Help("the column of the attributes, or id for the items themselves")
         String column,

@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
 @Advice(
         use =
                 "Items that must be in the batch whatever a strategy thinks: complaints of customers, a regulator's list.",
-        avoid = "The listed items come first and cost budget; a long list leaves nothing to choose.")
+        avoid = "The listed items come first and cost budget; a long list leaves nothing to choose.",
+        shown = "include{values: [60, 90], of: margin}")
 public record Include(
         @Help("the column of the attributes, or id for the items themselves")
         String column,

@@ -27,7 +27,8 @@ import java.util.Map;
         cost = "that of the other; where it cannot keep a limit by itself, once for every group that is full")
 @Advice(
         use = "Items that come in groups which look alike: one slice per scan, one sentence per document.",
-        avoid = "The group of each item must be known. A quota of one over few groups leaves the batch short.")
+        avoid = "The group of each item must be known. A quota of one over few groups leaves the batch short.",
+        shown = "quota{column: group, most: 2}")
 public record Quota(
         @Help("the column of the attributes that says the group")
         String column,

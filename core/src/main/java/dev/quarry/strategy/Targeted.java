@@ -25,7 +25,8 @@ import java.util.List;
         use =
                 "A class that is rare and matters: name it, and candidates that look like its few labelled items come first.",
         avoid =
-                "Accuracy over all classes: it asks near what it has seen, so a second kind of the rare class that has no example yet stays hidden.")
+                "Accuracy over all classes: it asks near what it has seen, so a second kind of the rare class that has no example yet stays hidden.",
+        shown = "targeted{wanted: [1], avoided: [0]}")
 public record Targeted(
         @Help("the classes that are looked for; none takes any")
         List<String> wanted,

@@ -1,5 +1,6 @@
 package dev.quarry.cli.picture;
 
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Randomness;
@@ -24,7 +25,7 @@ record Plane(FloatMatrix points, List<Integer> labels, int known) {
     /** How far the plane reaches from its middle up and down. */
     static final double HALF_HEIGHT = 2.2;
 
-    static final List<String> CLASSES = List.of("circles", "squares", "triangles");
+    static final List<String> CLASSES = List.of("0", "1", "2");
 
     /** A crowd of items of one class around a place. */
     private record Crowd(int size, double x, double y, double spread, int label) {}
@@ -86,9 +87,22 @@ record Plane(FloatMatrix points, List<Integer> labels, int known) {
         return labels.size();
     }
 
+    /** Four quarters of the plane as groups; what is left of the middle costs 1, the rest 3. */
+    private Attributes attributes() {
+        List<String> groups = new ArrayList<>();
+        double[] costs = new double[size()];
+        for (int row = 0; row < size(); row++) {
+            boolean left = points.get(row, 0) < 0;
+            boolean up = points.get(row, 1) > 0;
+            groups.add((left ? "left" : "right") + (up ? " above" : " below"));
+            costs[row] = left ? 1 : 3;
+        }
+        return Attributes.of(Items.range(size())).withTexts("group", groups).withNumbers("cost", costs);
+    }
+
     /** A pool in which the known items are labelled. */
     Pool pool() {
-        Pool pool = new Pool(Items.range(size()), points, CLASSES);
+        Pool pool = new Pool(Items.range(size()), points, CLASSES, attributes());
         for (int row = 0; row < known; row++) {
             pool.apply(row, Verdict.label(CLASSES.get(labels.get(row))));
         }
