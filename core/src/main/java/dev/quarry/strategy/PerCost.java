@@ -110,5 +110,10 @@ final class PerCost {
         public boolean shift() {
             return gains.shift();
         }
+
+        @Override
+        public boolean refreshed() {
+            return gains.refreshed();
+        }
     }
 }

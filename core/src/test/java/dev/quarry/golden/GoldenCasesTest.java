@@ -24,24 +24,12 @@ class GoldenCasesTest {
             Map.entry("modal_similarity/", "1 / (2 - cosine), one peer's own; the order is that of the cosine"),
             Map.entry("information_density/cosine", "likeness by 1 - cosine, which information-density does not have"),
             Map.entry(
+                    "mcpal_cost_reduction/",
+                    "a probabilistic classifier's counts around labelled items, which no model here gives"),
+            Map.entry("quire_libact_formula/", "the formula of a peer, which is not that of the paper; see quire"),
+            Map.entry(
                     "information_density/manhattan",
                     "no density here is by city blocks but that of graphs, which has a case"));
-
-    /** Functions of methods that the catalogue is to have. */
-    private static final Set<String> AWAITED = Set.of(
-            "angular_distance",
-            "contrastive_al",
-            "cosine_similarity",
-            "cost_sensitive_uncertainty",
-            "expected_average_precision",
-            "expected_error_reduction",
-            "greedy_sampling_target",
-            "kmeans_representatives_cosine",
-            "lightweight_coreset_probabilities",
-            "mcpal_cost_reduction",
-            "multilabel",
-            "quire",
-            "quire_libact_formula");
 
     private static boolean isDefined(GoldenCase one) {
         return one.category().equals("value") || one.category().equals("peer-specific");
@@ -73,8 +61,7 @@ class GoldenCasesTest {
                 .map(GoldenCase::function)
                 .collect(Collectors.toCollection(TreeSet::new));
         ARGUED.forEach((id, reason) -> System.out.println("Golden cases not compared: %s, %s.".formatted(id, reason)));
-        System.out.println("Golden functions of methods to come: " + String.join(", ", open));
-        assertThat(open).as("functions that are neither compared nor argued").isSubsetOf(AWAITED);
+        assertThat(open).as("functions that are neither compared nor argued").isEmpty();
         assertThat(ARGUED.keySet())
                 .allSatisfy(id -> assertThat(cases).anyMatch(one -> one.id().startsWith(id)));
     }

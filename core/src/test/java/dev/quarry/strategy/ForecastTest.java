@@ -15,6 +15,7 @@ import dev.quarry.acquire.SomeEvidence;
 import dev.quarry.acquire.VoteK;
 import dev.quarry.acquire.Work;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Parts;
 import dev.quarry.select.Power;
@@ -80,14 +81,10 @@ class ForecastTest {
         Estimate estimate = ((Estimated) acquisition).estimate(sizes);
         assertThat(estimate.held()).isPositive();
         Evidence evidence = new SomeEvidence(true, 1).of(acquisition.needs(), SomeEvidence.items(1000));
-        String before = System.getProperty("quarry.memory", "");
-        System.setProperty("quarry.memory", Long.toString(estimate.held()));
-        try {
-            assertThatCode(() -> ((Acquisition<Evidence>) acquisition).select(evidence, 40, Randomness.seed(1)))
-                    .doesNotThrowAnyException();
-        } finally {
-            System.setProperty("quarry.memory", before);
-        }
+        assertThatCode(() -> Memory.using(
+                        estimate.held(),
+                        () -> ((Acquisition<Evidence>) acquisition).select(evidence, 40, Randomness.seed(1))))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest

@@ -113,6 +113,11 @@ public interface Admission {
             public boolean shift() {
                 return gains.shift();
             }
+
+            @Override
+            public boolean refreshed() {
+                return gains.refreshed();
+            }
         };
     }
 }
