@@ -10,10 +10,12 @@ import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Uncertainty;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What elementary operations take on this machine, in CPU seconds of one thread, measured in a fraction of a second.
+ * What elementary operations take on this machine, in CPU seconds of one thread, measured in a few seconds, most of which compiling takes.
  *
  * @param product of a multiply-add of a blocked product
  * @param distance of a multiply-add of a distance measured by itself
@@ -29,8 +31,13 @@ record Calibration(double product, double distance, double log, double number, d
     private static final int CLASSES = 10;
     private static final int CENTRES = 128;
 
-    /** Each piece of work, a millisecond of it at most, runs so often: that is when it is compiled. */
-    private static final int RUNS = 300;
+    /** So often everything runs at least. */
+    private static final int TURNS = 200;
+
+    /** Wall seconds: so long must nothing have become quicker, and so long it takes at most. */
+    private static final double QUIET = 0.5;
+
+    private static final double LONGEST = 10;
 
     /** Measures. */
     static Calibration measure() {
@@ -38,15 +45,22 @@ record Calibration(double product, double distance, double log, double number, d
         FloatMatrix some = places.select(IntStream.range(0, ROWS / 8).toArray());
         FloatMatrix centres = places.select(IntStream.range(0, CENTRES).toArray());
         FloatMatrix p = distributions();
+        Items items = Items.range(p.rows());
         double[] out = new double[p.rows()];
         double inPlaces = (double) ROWS * DIMENSIONS;
         double inDistributions = (double) p.rows() * CLASSES;
+        double[] seconds = seconds(List.of(
+                () -> NearestCentres.of(some, centres).size(),
+                () -> distances(places),
+                () -> Uncertainty.entropy(p, 0, p.rows(), out),
+                () -> Uncertainty.margin(p, 0, p.rows(), out),
+                () -> Probabilities.of(items, p)));
         return new Calibration(
-                seconds(() -> NearestCentres.of(some, centres).size()) / (inPlaces / 8 * CENTRES),
-                seconds(() -> distances(places)) / inPlaces,
-                seconds(() -> Uncertainty.entropy(p, 0, p.rows(), out)) / inDistributions,
-                seconds(() -> Uncertainty.margin(p, 0, p.rows(), out)) / inDistributions,
-                seconds(() -> Probabilities.of(Items.range(p.rows()), p)) / inDistributions);
+                seconds[0] / (inPlaces / 8 * CENTRES),
+                seconds[1] / inPlaces,
+                seconds[2] / inDistributions,
+                seconds[3] / inDistributions,
+                seconds[4] / inDistributions);
     }
 
     /** The seconds of some work. */
@@ -58,14 +72,28 @@ record Calibration(double product, double distance, double log, double number, d
                 + work.checks() * check;
     }
 
-    private static double seconds(Runnable work) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int run = 0; run < RUNS; run++) {
-            long before = THREADS.getCurrentThreadCpuTime();
-            work.run();
-            least = Math.min(least, (THREADS.getCurrentThreadCpuTime() - before) / 1e9);
+    /** The least CPU seconds of each piece of work, turn by turn until they are compiled and become no quicker. */
+    private static double[] seconds(List<Runnable> works) {
+        double[] least = new double[works.size()];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        long start = System.nanoTime();
+        long now = start;
+        long quicker = start;
+        for (int turn = 0; now - start < LONGEST * 1e9 && (turn < TURNS || now - quicker < QUIET * 1e9); turn++) {
+            for (int i = 0; i < least.length; i++) {
+                double took = seconds(works.get(i));
+                now = System.nanoTime();
+                quicker = took < 0.95 * least[i] ? now : quicker;
+                least[i] = Math.min(least[i], took);
+            }
         }
         return least;
+    }
+
+    private static double seconds(Runnable work) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        work.run();
+        return (THREADS.getCurrentThreadCpuTime() - before) / 1e9;
     }
 
     /** Distances in an order in which nothing lies ready, as a lazy method asks for them. */
