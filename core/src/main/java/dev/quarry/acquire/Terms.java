@@ -2,7 +2,9 @@ package dev.quarry.acquire;
 
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.LabelProbabilities;
 import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.evidence.TaughtEmbeddings;
 import dev.quarry.kernel.Distances;
@@ -39,7 +41,27 @@ public final class Terms {
         } else if (evidence instanceof Probabilities probabilities) {
             return each(picks, row -> likeliest(probabilities, row, 2));
         }
-        return evidence instanceof Embeddings embeddings ? nearest(embeddings, picks) : each(picks, row -> List.of());
+        List<List<Term>> terms = each(picks, row -> ofTarget(evidence, row));
+        return evidence instanceof Embeddings embeddings ? beside(terms, nearest(embeddings, picks)) : terms;
+    }
+
+    /** What is said of a candidate that gets several labels, or a number. */
+    private static List<Term> ofTarget(Evidence evidence, int row) {
+        if (evidence instanceof LabelProbabilities labels) {
+            double[] p = new double[labels.labelProbabilities().cols()];
+            labels.labelProbabilities().copyRow(row, p);
+            return IntStream.of(TopK.largest(doubts(p), 2, label -> label))
+                    .mapToObj(label -> new Term("p", p[label], "label %d".formatted(label)))
+                    .toList();
+        }
+        return evidence instanceof RegressionPredictions numbers
+                ? List.of(new Term("prediction", numbers.predictions().get(row, 0)))
+                : List.of();
+    }
+
+    /** The nearer to one half, the larger. */
+    private static double[] doubts(double[] p) {
+        return Arrays.stream(p).map(one -> -Math.abs(one - 0.5)).toArray();
     }
 
     /** The same for each pick by itself. */

@@ -202,8 +202,8 @@ public final class Items {
      */
     public Items followedBy(Items others) {
         int all = size() + others.size();
-        long[] both = Arrays.copyOf(ids, all);
-        System.arraycopy(others.ids, 0, both, size(), others.size());
+        long[] both = Arrays.copyOf(ids(), all);
+        System.arraycopy(others.ids(), 0, both, size(), others.size());
         if (!isNamed() && !others.isNamed()) {
             return new Items(both, null).requireDistinct();
         }

@@ -3,6 +3,7 @@ package dev.quarry.acquire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.evidence.Annotations;
 import dev.quarry.evidence.GradientNorms;
 import dev.quarry.evidence.InputGradients;
 import dev.quarry.evidence.LatentPredictions;
@@ -222,7 +223,9 @@ class ScoresAgainstPlainTest {
 
     /** What looks at labelled items too is compared beside its own tests. */
     private static boolean ofPredictionsAlone(Class<?> needs) {
-        return Probabilities.class.isAssignableFrom(needs) && !TaughtEmbeddings.class.isAssignableFrom(needs);
+        return Probabilities.class.isAssignableFrom(needs)
+                && !TaughtEmbeddings.class.isAssignableFrom(needs)
+                && needs != Annotations.class;
     }
 
     @Test

@@ -127,4 +127,13 @@ class ItemsTest {
         assertThat(Items.named(List.of("1"))).isNotEqualTo(Items.of(1));
         assertThat(Items.range(3)).hasToString("Items[3]");
     }
+
+    @Test
+    void items_follow_others_whether_they_have_names_or_not() {
+        assertThat(Items.range(2).followedBy(Items.of(7)).ids()).containsExactly(0, 1, 7);
+        Items named = Items.range(1).followedBy(Items.named(List.of("a.jpg")));
+        assertThat(named.name(0)).isEqualTo("0");
+        assertThat(named.name(1)).isEqualTo("a.jpg");
+        assertThatThrownBy(() -> Items.range(3).followedBy(Items.of(2))).isInstanceOf(IllegalArgumentException.class);
+    }
 }
