@@ -1,20 +1,40 @@
 package dev.quarry.acquire;
 
+import dev.quarry.evidence.Annotations;
+import dev.quarry.evidence.AnnotatorLabels;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.FedPredictions;
 import dev.quarry.evidence.GradientNorms;
+import dev.quarry.evidence.Head;
+import dev.quarry.evidence.HeadedPredictions;
 import dev.quarry.evidence.InputGradients;
+import dev.quarry.evidence.LabelProbabilities;
+import dev.quarry.evidence.Labels;
 import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.evidence.Layers;
+import dev.quarry.evidence.PlacedCommittee;
 import dev.quarry.evidence.Probabilities;
+import dev.quarry.evidence.Refits;
+import dev.quarry.evidence.RegressionCommittee;
+import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.SampledProbabilities;
+import dev.quarry.evidence.TargetedEmbeddings;
+import dev.quarry.evidence.TaughtEmbeddings;
+import dev.quarry.evidence.TaughtHead;
+import dev.quarry.evidence.TaughtLabelProbabilities;
+import dev.quarry.evidence.TaughtPredictions;
 import dev.quarry.evidence.TrainingHistory;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Parts;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Makes the choice of each of some acquisitions in a process whose heap has room for its evidence and the budget, and
@@ -82,8 +102,79 @@ final class MemoryOfAcquisitions {
         } else if (kind == Embeddings.class || kind == Evidence.class) {
             return Embeddings.of(items, places(n, 1), places(LABELLED, 2));
         }
+        return LabelProbabilities.class.isAssignableFrom(kind) || RegressionPredictions.class.isAssignableFrom(kind)
+                ? ofTarget(kind, items)
+                : taught(kind, items);
+    }
+
+    /** Several labels per item, or a number. */
+    private static Evidence ofTarget(Class<?> kind, Items items) {
+        int n = items.size();
+        if (LabelProbabilities.class.isAssignableFrom(kind)) {
+            FloatMatrix sets = FloatMatrix.wrap(new float[LABELLED * CLASSES], LABELLED, CLASSES);
+            return TaughtLabelProbabilities.of(items, distributions(n, 1), sets, distributions(LABELLED, 1));
+        }
+        FloatMatrix members = distributions(n, 1);
+        FloatMatrix numbers = column(n);
+        RegressionCommittee committee = RegressionCommittee.of(items, numbers, members, column(LABELLED));
+        return PlacedCommittee.of(committee, Embeddings.of(items, places(n, 1), places(LABELLED, 2)));
+    }
+
+    private static FloatMatrix column(int n) {
+        SplittableRandom random = new SplittableRandom(9);
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return FloatMatrix.wrap(values, n, 1);
+    }
+
+    /** What knows labelled items too. */
+    private static Evidence taught(Class<?> kind, Items items) {
+        int n = items.size();
+        Items known = Items.of(LongStream.range(n, n + LABELLED).toArray());
+        Labels labels = new Labels(
+                known, IntStream.range(0, LABELLED).map(i -> i % CLASSES).toArray(), CLASSES);
+        if (kind == TargetedEmbeddings.class) {
+            return TargetedEmbeddings.of(items, places(n, 1), FloatMatrix.of(), places(10, 2), places(10, 3));
+        } else if (kind == TaughtEmbeddings.class) {
+            return TaughtEmbeddings.of(items, places(n, 1), places(LABELLED, 2), labels);
+        } else if (kind == Annotations.class) {
+            return annotations(items, known);
+        }
+        Head head = new Head(places(CLASSES, 4), FloatMatrix.wrap(new float[CLASSES], 1, CLASSES));
+        boolean headed = kind == HeadedPredictions.class || kind == TaughtHead.class;
+        FloatMatrix places = places(n, 1);
+        TaughtPredictions taught = TaughtPredictions.of(
+                items,
+                headed ? head.probabilities(places).toFloat() : distributions(n, 1),
+                places,
+                places(LABELLED, 2),
+                distributions(LABELLED, 1),
+                labels);
+        if (headed) {
+            return TaughtHead.of(taught, head);
+        } else if (kind == FedPredictions.class) {
+            return FedPredictions.of(taught, id -> OptionalInt.of((int) (id % CLASSES)));
+        } else if (kind == Refits.class) {
+            return Refits.of(
+                    taught, (row, label, rows) -> taught.probabilities().select(rows));
+        } else if (kind == TaughtPredictions.class) {
+            return taught;
+        }
         throw new IllegalArgumentException(
                 "There is no large evidence (%s) yet. Maybe make some here.".formatted(kind.getName()));
+    }
+
+    private static Annotations annotations(Items items, Items known) {
+        List<AnnotatorLabels.Answer> answers = IntStream.range(0, 2 * LABELLED)
+                .mapToObj(i -> new AnnotatorLabels.Answer(i / 2, i % 2, i % CLASSES))
+                .toList();
+        return Annotations.of(
+                items,
+                distributions(items.size(), 1),
+                new AnnotatorLabels(known, List.of("ana", "ben"), CLASSES, answers),
+                distributions(LABELLED, 1));
     }
 
     /** Places around some centres. */

@@ -19,9 +19,12 @@ import dev.quarry.acquire.RankedBatch;
 import dev.quarry.acquire.Selection;
 import dev.quarry.acquire.SetGain;
 import dev.quarry.acquire.SomeEvidence;
+import dev.quarry.evidence.Annotations;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.evidence.Evidence;
+import dev.quarry.evidence.LabelProbabilities;
 import dev.quarry.evidence.LatentPredictions;
+import dev.quarry.evidence.RegressionPredictions;
 import dev.quarry.evidence.SampledProbabilities;
 import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
@@ -110,7 +113,9 @@ class LimitsTest {
     }
 
     static Stream<Strategy> strategies() {
-        Stream<Strategy> ofAcquisitions = Parts.of(Acquisition.class).stream().map(LimitsTest::around);
+        Stream<Strategy> ofAcquisitions = Parts.of(Acquisition.class).stream()
+                .filter(LimitsTest::isOfClasses)
+                .map(LimitsTest::around);
         Stream<Strategy> combinators = Stream.of(
                 new Random(),
                 new Split(BADGE, CENTER),
@@ -121,6 +126,14 @@ class LimitsTest {
                 new Include(List.of("13", "7932"), CENTER),
                 new ClassQuota(ENTROPY));
         return Stream.concat(ofAcquisitions, combinators);
+    }
+
+    /** Other targets come in files alone, where no strategy is around the acquisition. */
+    private static boolean isOfClasses(PartType type) {
+        Class<?> needs = ((Acquisition<?>) type.standard()).needs();
+        return needs != Annotations.class
+                && !LabelProbabilities.class.isAssignableFrom(needs)
+                && !RegressionPredictions.class.isAssignableFrom(needs);
     }
 
     @SuppressWarnings("unchecked") // needs() is the type argument
