@@ -146,10 +146,15 @@ public record LogDeterminant(
             if (held + length * (long) Double.BYTES > room) {
                 giveUp(row);
             }
+            restore(row, step, length);
+        }
+
+        /** Gives a row room for so many entries; the first {@code known} of them are computed if they are not there. */
+        private void restore(int row, int known, int length) {
             boolean lost = factors[row].length == 0;
             held += (length - factors[row].length) * (long) Double.BYTES;
             factors[row] = Arrays.copyOf(factors[row], length);
-            for (int i = 0; i < step && lost; i++) {
+            for (int i = 0; i < known && lost; i++) {
                 factors[row][i] = entry(row, i);
             }
         }
@@ -168,6 +173,9 @@ public record LogDeterminant(
         public void take(int row) {
             while (seen[row] < count) {
                 extend(row);
+            }
+            if (factors[row].length < count) {
+                restore(row, count, count); // given up for a row that was asked for after it
             }
             if (count == taken.length) {
                 taken = Arrays.copyOf(taken, 2 * count);

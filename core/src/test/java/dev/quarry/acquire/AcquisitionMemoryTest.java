@@ -57,6 +57,10 @@ class AcquisitionMemoryTest {
                 .matches(
                         "refused\tvote-k of \\(20000\\) candidates needs \\(\\d+\\) MiB, more than the memory budget of "
                                 + "\\(9\\) MiB\\. Maybe let each vote for fewer, for example vote-k\\{neighbours: 10}, or .*");
+        assertThat(outcomes.remove("expected-average-precision"))
+                .as("a sum over places in the ranking for every class does not fit")
+                .matches("refused\tThe expected average precision needs \\(\\d+\\) MiB, more than the memory budget of "
+                        + "\\(9\\) MiB\\. Maybe choose among fewer candidates with subpool, .*");
         assertThat(outcomes).allSatisfy((name, outcome) -> assertThat(outcome).startsWith("fits"));
         assertThat(outcomes(CANDIDATES / 10, List.of("vote-k{neighbours: 10}")).values())
                 .as("what the refusal names")

@@ -8,6 +8,7 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,15 @@ class SetFunctionsTest {
 
     private static double[] scores(Selection selection) {
         return selection.picks().stream().mapToDouble(Pick::score).toArray();
+    }
+
+    @Test
+    void a_log_determinant_that_must_forget_what_it_computed_takes_the_same() {
+        Embeddings evidence = (Embeddings) new SomeEvidence(true, 5).of(Embeddings.class, SomeEvidence.items(300));
+        LogDeterminant logDeterminant = new LogDeterminant();
+        Selection roomy = logDeterminant.select(evidence, 60, Randomness.seed(1));
+        Selection tight = Memory.using(1 << 17, () -> logDeterminant.select(evidence, 60, Randomness.seed(1)));
+        assertThat(tight.ids()).isEqualTo(roomy.ids());
     }
 
     @Test
