@@ -115,7 +115,7 @@ class HashedTextTest {
                         () -> new HashedText(1 << 20, false, true, 1).of(many).fit(new int[] {0}))
                 .hasMessageStartingWith(
                         "The matrix of (20000) texts and (1048576) columns (fewer with other dimensions or max-features) needs (80000) MiB")
-                .hasMessageContaining("Maybe raise -Xmx");
+                .hasMessageContaining("allow more with --memory (and -Xmx)");
     }
 
     @Test
