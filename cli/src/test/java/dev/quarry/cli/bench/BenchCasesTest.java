@@ -113,7 +113,7 @@ class BenchCasesTest {
 
     @Test
     void every_name_is_a_case() {
-        assertThat(BenchCases.names()).hasSize(19).doesNotHaveDuplicates();
+        assertThat(BenchCases.names()).hasSize(22).doesNotHaveDuplicates();
     }
 
     @Test
