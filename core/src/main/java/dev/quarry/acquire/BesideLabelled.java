@@ -1,6 +1,7 @@
 package dev.quarry.acquire;
 
 import dev.quarry.evidence.Embeddings;
+import dev.quarry.kernel.DerivedDistances;
 import dev.quarry.kernel.FarthestFirst;
 import dev.quarry.kernel.SquaredDistances;
 
@@ -8,7 +9,7 @@ import dev.quarry.kernel.SquaredDistances;
  * The distances of candidates in a space where the labelled items count as drawn already: no candidate is farther from a
  * centre than from its nearest labelled item, and that distance stands in the place of the norm.
  */
-final class BesideLabelled implements SquaredDistances {
+final class BesideLabelled implements DerivedDistances {
 
     private final SquaredDistances plain;
     private final FarthestFirst labelled;
@@ -24,8 +25,8 @@ final class BesideLabelled implements SquaredDistances {
     }
 
     @Override
-    public int size() {
-        return plain.size();
+    public SquaredDistances plain() {
+        return plain;
     }
 
     @Override
@@ -41,20 +42,5 @@ final class BesideLabelled implements SquaredDistances {
     @Override
     public SquaredDistances block(int from, int to) {
         return new BesideLabelled(plain.block(from, to), labelled);
-    }
-
-    @Override
-    public boolean holds(int row) {
-        return plain.holds(row);
-    }
-
-    @Override
-    public int capacity() {
-        return plain.capacity();
-    }
-
-    @Override
-    public void hold(int[] rows) {
-        plain.hold(rows);
     }
 }

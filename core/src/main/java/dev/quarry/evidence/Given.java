@@ -30,93 +30,31 @@ final class Given {
         }
     }
 
-    record OfHeaded(LatentPredictions predictions, Head head) implements HeadedPredictions {
+    /** Something beside places. */
+    interface BesidePlaces extends Embeddings {
+
+        Embeddings places();
+
         @Override
-        public Items items() {
-            return predictions.items();
+        default Items items() {
+            return places().items();
         }
 
         @Override
-        public Matrix probabilities() {
-            return predictions.probabilities();
+        default Matrix embeddings() {
+            return places().embeddings();
         }
 
         @Override
-        public Matrix embeddings() {
-            return predictions.embeddings();
-        }
-
-        @Override
-        public Matrix labelled() {
-            return predictions.labelled();
-        }
-    }
-
-    record OfTargeted(Embeddings places, Matrix wanted, Matrix avoided) implements TargetedEmbeddings {
-        @Override
-        public Items items() {
-            return places.items();
-        }
-
-        @Override
-        public Matrix embeddings() {
-            return places.embeddings();
-        }
-
-        @Override
-        public Matrix labelled() {
-            return places.labelled();
-        }
-    }
-
-    record OfTaughtEmbeddings(Embeddings places, Labels labels) implements TaughtEmbeddings {
-        @Override
-        public Items items() {
-            return places.items();
-        }
-
-        @Override
-        public Matrix embeddings() {
-            return places.embeddings();
-        }
-
-        @Override
-        public Matrix labelled() {
-            return places.labelled();
-        }
-    }
-
-    record OfTaught(LatentPredictions predictions, Labels labels, Later<Matrix> known) implements TaughtPredictions {
-        @Override
-        public Items items() {
-            return predictions.items();
-        }
-
-        @Override
-        public Matrix probabilities() {
-            return predictions.probabilities();
-        }
-
-        @Override
-        public Matrix embeddings() {
-            return predictions.embeddings();
-        }
-
-        @Override
-        public Matrix labelled() {
-            return predictions.labelled();
-        }
-
-        @Override
-        public Matrix labelledProbabilities() {
-            return known.get();
+        default Matrix labelled() {
+            return places().labelled();
         }
     }
 
     /** Something beside predictions. */
-    interface BesideTaught extends TaughtPredictions {
+    interface BesideLatent extends LatentPredictions {
 
-        TaughtPredictions predictions();
+        LatentPredictions predictions();
 
         @Override
         default Items items() {
@@ -137,6 +75,27 @@ final class Given {
         default Matrix labelled() {
             return predictions().labelled();
         }
+    }
+
+    record OfHeaded(LatentPredictions predictions, Head head) implements BesideLatent, HeadedPredictions {}
+
+    record OfTargeted(Embeddings places, Matrix wanted, Matrix avoided) implements BesidePlaces, TargetedEmbeddings {}
+
+    record OfTaughtEmbeddings(Embeddings places, Labels labels) implements BesidePlaces, TaughtEmbeddings {}
+
+    record OfTaught(LatentPredictions predictions, Labels labels, Later<Matrix> known)
+            implements BesideLatent, TaughtPredictions {
+        @Override
+        public Matrix labelledProbabilities() {
+            return known.get();
+        }
+    }
+
+    /** Something beside predictions that know labels. */
+    interface BesideTaught extends BesideLatent, TaughtPredictions {
+
+        @Override
+        TaughtPredictions predictions();
 
         @Override
         default Labels labels() {

@@ -1,7 +1,7 @@
 package dev.quarry.kernel;
 
 /** {@link SquaredDistances} times the weight of the row. */
-final class WeightedDistances implements SquaredDistances {
+final class WeightedDistances implements DerivedDistances {
 
     private final SquaredDistances plain;
     private final double[] weights;
@@ -27,8 +27,8 @@ final class WeightedDistances implements SquaredDistances {
     }
 
     @Override
-    public int size() {
-        return plain.size();
+    public SquaredDistances plain() {
+        return plain;
     }
 
     @Override
@@ -44,20 +44,5 @@ final class WeightedDistances implements SquaredDistances {
     @Override
     public SquaredDistances block(int from, int to) {
         return new WeightedDistances(plain.block(from, to), this);
-    }
-
-    @Override
-    public boolean holds(int row) {
-        return plain.holds(row);
-    }
-
-    @Override
-    public int capacity() {
-        return plain.capacity();
-    }
-
-    @Override
-    public void hold(int[] rows) {
-        plain.hold(rows);
     }
 }
