@@ -10,6 +10,8 @@
 #   PYTHON   a Python with numpy and, for knn and typiclust, scikit-learn (default: python3)
 #   REPEATS  repeats of each in a turn (default: 2)
 #   ROUNDS   how often the two take turns; the smallest of all counts (default: 2)
+#   EMBEDDINGS  a .npy of real embeddings, float32 [10000, 128], for the works whose names end in real; without it they are
+#            left out
 #   THREADS  more than 1: also the wall seconds of Quarry with 1 and with so many threads, in turn (default: 1)
 set -euo pipefail
 
@@ -29,6 +31,10 @@ bald                0.03   bald --n 100000 --k 100
 batchbald           0.5    -batchbald --n 10000 --k 10
 kcenter-10k         0.02   kcenter --n 10000 --d 128 --k 500
 kcenter-50k         0.9    kcenter --n 50000 --d 512 --k 1000
+kcenter-uniform-100 -      kcenter --n 50000 --d 16 --k 100 --labeled 1 @uniform
+kcenter-uniform     -      kcenter --n 50000 --d 16 --k 1000 --labeled 1 @uniform
+kcenter-real        -      kcenter --n 10000 --d 128 --k 500 @real
+density-real        -      density --n 10000 --d 128 @real
 badge-10k           0.015  badge --n 10000 --d 512 --k 100
 badge-50k           0.5    badge --n 50000 --d 512 --k 1000
 badge-100-classes   0.8    badge --n 50000 --d 512 --k 1000 @classes-100
@@ -51,6 +57,11 @@ least() {
 }
 
 "$python" "$twin" inputs --inputs "$inputs"
+if [ -n "${EMBEDDINGS:-}" ]; then
+  mkdir -p "$inputs/real"
+  ln -sf "$(realpath "$EMBEDDINGS")" "$inputs/real/emb_10k_128.npy"
+  ln -sf ../labeled_10k_128.npy "$inputs/real/labeled_10k_128.npy"
+fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -63,6 +74,7 @@ works | while read -r name goal call; do
   if [[ $call == *@* ]]; then
     folder=$inputs/${call##*@}
     call=${call%@*}
+    [ -d "$folder" ] || continue
   fi
   ours= theirs= one= many=
   for ((round = 0; round < rounds; round++)); do

@@ -50,11 +50,14 @@ def write(name, make):
 
 
 def write_inputs():
-    """Peaked probabilities, samples of them, and fifty Gaussian clusters of unequal weight with 1,000 labelled rows."""
+    """Peaked probabilities, samples of them, fifty Gaussian clusters of unequal weight, and a uniform cube, each with
+    1,000 labelled rows."""
     write("probs_1M_10", lambda r: softmax(2 * r.standard_normal((1_000_000, 10), np.float32)))
     for n in (100_000, 10_000):
         noise = lambda r: r.standard_normal((n, 20, 10), np.float32)
         write(f"mc_{size(n)}_20_10", lambda r: softmax(2 * r.standard_normal((n, 1, 10), np.float32) + noise(r)))
+    write("uniform/emb_50k_16", lambda r: r.random((50_000, 16), np.float32))
+    write("uniform/labeled_50k_16", lambda r: r.permutation(50_000)[:1000].astype(np.int32))
     for n, d in ((10_000, 128), (50_000, 128), (10_000, 512), (50_000, 512), (100_000, 512)):
 
         def clusters(r):

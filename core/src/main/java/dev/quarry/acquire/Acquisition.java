@@ -23,6 +23,14 @@ public interface Acquisition<E extends Evidence> extends Part, Needs {
      */
     Selection select(E evidence, int budget, Randomness random);
 
+    /**
+     * Whether it looks at the classes of labelled items, where its evidence knows them. One that does not needs to know which
+     * items are labelled, and chooses the same whatever their classes are.
+     */
+    default boolean readsLabels() {
+        return true;
+    }
+
     /** The evidence that it needs: its type argument, read from its declaration. */
     @Override
     default Class<?> needs() {

@@ -108,9 +108,10 @@ public record ActiveFt(
         double[] near = new double[nearest.size()];
         for (int point : TopK.largest(represented, represented.length, one -> one)) {
             Workers.current().chunks(near.length, CHUNK, (from, to) -> {
+                double[] squared = new double[to - from];
+                Distances.squared(points.candidates, from, to, places, point, squared);
                 for (int row = from; row < to; row++) {
-                    near[row] =
-                            taken[row] ? -5 : -Distances.squared(points.candidates, row, places, point); // at least −4
+                    near[row] = taken[row] ? -5 : -squared[row - from]; // at least −4
                 }
             });
             int row = TopK.largest(near, 1, ties)[0];

@@ -146,7 +146,7 @@ public record AlfaMix(
             for (int c = 0; c < weights.length; c++) {
                 head.weights().copyRow(c, weights[c]);
             }
-            this.places = evidence.embeddings().select(IntStream.range(from, to).toArray());
+            this.places = evidence.embeddings().run(from, to);
             this.logits = head.logits(places).values();
             this.from = from;
             this.z = new double[dimensions];

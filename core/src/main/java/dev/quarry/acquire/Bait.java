@@ -79,6 +79,11 @@ public record Bait(
         this(1, 2, 0);
     }
 
+    @Override
+    public boolean readsLabels() {
+        return false;
+    }
+
     /** {@inheritDoc}
      *
      * @throws IllegalStateException if the matrices do not fit the memory budget */
@@ -133,17 +138,11 @@ public record Bait(
 
     private void requireMemory(int n, int classes, int dimensions) {
         long matrices = FisherInformation.bytes(classes, dimensions, false);
-        if (matrices > Memory.budget()) {
-            throw new IllegalStateException(
-                    "The information matrices of (%s) for (%d) classes and (%d) dimensions need (%d) MiB, more than the memory budget of (%d) MiB. Maybe ask for the approximation (bait{rank: %d}), or raise -Xmx or -Dquarry.memory."
-                            .formatted(
-                                    Scores.reason(this),
-                                    classes,
-                                    dimensions,
-                                    matrices >> 20,
-                                    Memory.budget() >> 20,
-                                    Math.max(1, fitting(classes))));
-        }
+        Memory.require(
+                matrices,
+                "The information (%s) of (%d) classes and (%d) dimensions"
+                        .formatted(Scores.reason(this), classes, dimensions),
+                "ask for the approximation (bait{rank: %d})".formatted(Math.max(1, fitting(classes))));
         Memory.require(matrices + FisherGains.bytes(n, classes), "The information matrices and candidates of (bait)");
     }
 

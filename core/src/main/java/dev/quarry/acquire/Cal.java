@@ -62,7 +62,7 @@ public record Cal(
             return;
         }
         Matrix some = evidence.embeddings()
-                .select(IntStream.range(rows.from(), rows.to()).toArray());
+                .among(IntStream.range(rows.from(), rows.to()).toArray());
         Neighbours nearest = Neighbours.of(
                 some,
                 of(evidence.labelled(), known),

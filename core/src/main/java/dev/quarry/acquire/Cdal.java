@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Probabilities;
 import dev.quarry.kernel.Admission;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import dev.quarry.kernel.Workers;
@@ -21,7 +22,8 @@ import java.util.List;
  *
  * <p>Probabilities are taken as at least 1e−12. Terms are rounded to 2⁻⁴⁰, so that the order of the classes changes nothing.
  *
- * <p>O(k·n·C) time, O(n·C) memory for the logarithms. Agarwal, Arora, Anand, Arora. <i>Contextual diversity for active
+ * <p>O(k·n·C) time, O(n·C) memory for the logarithms; where they do not fit half of the budget they are taken again for
+ * every pick, in O(n) memory. Agarwal, Arora, Anand, Arora. <i>Contextual diversity for active
  * learning.</i> ECCV 2020.
  */
 @AutoService(Part.class)
@@ -75,36 +77,64 @@ public record Cdal() implements Sequential<Probabilities>, Estimated {
         return new Selection(picks);
     }
 
+    /** What a table of all probabilities and their logarithms takes. */
+    private static long tableBytes(long n, long classes) {
+        return 2 * Double.BYTES * n * classes;
+    }
+
+    /** Whether the table may be kept; otherwise logarithms are taken again for every pick. */
+    private static boolean keepsTable(long n, long classes) {
+        return tableBytes(n, classes) <= Math.min(Memory.budget() / 2, (long) Double.BYTES * (Integer.MAX_VALUE - 8));
+    }
+
     private static final class Divergences {
-        private final double[] p;
-        private final double[] logs;
+        private final Matrix probabilities;
         private final int classes;
+        private final double[] table; // for every row its probabilities, then their logarithms; empty if not kept
 
         Divergences(Matrix probabilities) {
-            this.p = probabilities.toDouble().values().clone();
+            int n = probabilities.rows();
+            this.probabilities = probabilities;
             this.classes = probabilities.cols();
-            for (int j = 0; j < p.length; j++) {
-                p[j] = Math.max(p[j], LEAST);
+            this.table = new double[keepsTable(n, classes) ? 2 * n * classes : 0];
+            double[] terms = new double[2 * classes];
+            for (int row = 0; row < n && table.length > 0; row++) {
+                compute(row, terms);
+                System.arraycopy(terms, 0, table, row * terms.length, terms.length);
             }
-            this.logs = Arrays.stream(p).map(StrictMath::log).toArray();
+        }
+
+        /** Writes the probabilities of a row and then their logarithms. */
+        private void compute(int row, double[] out) {
+            probabilities.copyRow(row, out);
+            for (int c = 0; c < classes; c++) {
+                out[c] = Math.max(out[c], LEAST);
+                out[classes + c] = StrictMath.log(out[c]);
+            }
         }
 
         void narrow(int centre, double[] nearest) {
+            double[] taken = new double[2 * classes];
+            compute(centre, taken);
             Workers.current().rows(nearest.length, CHUNK, (from, to) -> {
+                double[] terms = table.length > 0 ? table : new double[2 * classes];
                 for (int row = from; row < to; row++) {
                     if (nearest[row] >= 0) {
-                        nearest[row] = Math.min(nearest[row], between(row, centre));
+                        if (table.length == 0) {
+                            compute(row, terms);
+                        }
+                        int at = table.length > 0 ? row * 2 * classes : 0;
+                        nearest[row] = Math.min(nearest[row], between(terms, at, taken));
                     }
                 }
             });
         }
 
-        private double between(int row, int centre) {
+        private double between(double[] terms, int at, double[] taken) {
             long sum = 0;
             for (int c = 0; c < classes; c++) {
-                int i = row * classes + c;
-                int j = centre * classes + c;
-                sum += (long) ((p[i] - p[j]) * (logs[i] - logs[j]) * 0x1p39);
+                double apart = terms[at + c] - taken[c];
+                sum += (long) (apart * (terms[at + classes + c] - taken[classes + c]) * 0x1p39);
             }
             return sum * 0x1p-40;
         }
@@ -112,10 +142,11 @@ public record Cdal() implements Sequential<Probabilities>, Estimated {
 
     @Override
     public Estimate estimate(Sizes sizes) {
+        boolean table = keepsTable(sizes.n(), sizes.classes());
+        double logs = (double) sizes.n() * sizes.classes() * (table ? 1 : sizes.k());
         return Estimate.exact(
                         sizes,
-                        Work.logs((double) sizes.n() * sizes.classes())
-                                .plus(Work.numbers((double) sizes.k() * sizes.n() * (sizes.classes() + 1))))
-                .holding(2.0 * Double.BYTES * sizes.n() * sizes.classes());
+                        Work.logs(logs).plus(Work.numbers((double) sizes.k() * sizes.n() * (sizes.classes() + 1))))
+                .holding(table ? (double) tableBytes(sizes.n(), sizes.classes()) : 0);
     }
 }

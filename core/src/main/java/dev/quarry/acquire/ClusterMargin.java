@@ -5,6 +5,7 @@ import dev.quarry.evidence.LatentPredictions;
 import dev.quarry.kernel.AverageLinkage;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.NearestCentres;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
@@ -80,6 +81,7 @@ public record ClusterMargin(
         if (size == 0) {
             return new Selection(List.of());
         }
+        requireRoom(evidence.embeddings());
         double[] margins = new Margin().score(evidence);
         int kept = (int) Math.min(n, Math.ceil(candidates * size));
         int[] listed = TopK.largest(margins, kept, Scores.ties(evidence.items(), random));
@@ -102,6 +104,16 @@ public record ClusterMargin(
         return Scores.picks(evidence.items(), picks, row -> margins[row], Scores.reason(this));
     }
 
+    /** The places that are clustered, and the distances between them. */
+    private void requireRoom(Matrix places) {
+        long drawn = Math.min(sample, places.rows());
+        long place = (long) places.cols() * (places.isDouble() ? Double.BYTES : Float.BYTES);
+        Memory.require(
+                drawn * (place + 2 * drawn),
+                "The average linkage of (%d) candidates".formatted(drawn),
+                "cluster fewer, for example (cluster-margin{sample: %d})".formatted(Math.max(1, drawn / 5)));
+    }
+
     /** The clusters of those on the list. */
     private int[] clustersOf(LatentPredictions evidence, int[] listed, Randomness random) {
         int drawn = Math.min(sample, evidence.size());
@@ -116,9 +128,11 @@ public record ClusterMargin(
         for (int i = 0; i < drawn; i++) {
             clusterOf.put(rows[i], known[i]);
         }
-        int[] others =
-                Arrays.stream(listed).filter(row -> !clusterOf.containsKey(row)).toArray();
-        NearestCentres nearest = NearestCentres.of(evidence.embeddings().select(others), means(places, known, k));
+        int[] others = Arrays.stream(listed)
+                .filter(row -> !clusterOf.containsKey(row))
+                .sorted()
+                .toArray();
+        NearestCentres nearest = NearestCentres.of(evidence.embeddings().among(others), means(places, known, k));
         for (int i = 0; i < others.length; i++) {
             clusterOf.put(others[i], nearest.centre(i));
         }

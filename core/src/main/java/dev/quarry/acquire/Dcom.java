@@ -19,6 +19,7 @@ import dev.quarry.part.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -66,7 +67,7 @@ public record Dcom(
 
         @Help("whether places are scaled to unit length first")
         boolean unit)
-        implements Acquisition<TaughtPredictions> {
+        implements Acquisition<TaughtPredictions>, Estimated {
 
     private static final double REACH = 1.5;
     private static final int HALVINGS = 10;
@@ -99,26 +100,87 @@ public record Dcom(
         double[] margins = scaled(Measure.MARGIN.of(evidence));
         BallCover cover = new BallCover(space.embeddings(), balls.open(), balls.mean());
         TopK.Ties ties = Scores.ties(evidence.items(), random);
+        Densities densities = new Densities(cover);
         double[] scores = new double[evidence.size()];
         boolean[] taken = new boolean[scores.length];
         List<Pick> picks = new ArrayList<>(size);
         String reason = Scores.reason(this);
         while (picks.size() < size) {
-            double densest = 0;
-            for (int row = 0; row < scores.length; row++) {
-                densest = taken[row] ? densest : Math.max(densest, cover.gain(row, 0));
-            }
-            for (int row = 0; row < scores.length; row++) {
-                double density = densest == 0 ? 0 : cover.gain(row, 0) / densest;
-                scores[row] = taken[row] ? -1 : competence * margins[row] + (1 - competence) * density;
-            }
-            int row = TopK.largest(scores, 1, ties)[0];
+            densities.forget();
+            double densest = densities.largest(taken);
+            int row = densities.best(
+                    scores, ties, one -> taken[one] ? -1 : score(competence, margins[one], densities.of(one), densest));
             picks.add(new Pick(evidence.items().id(row), scores[row], reason));
             taken[row] = true;
             cover.take(row);
         }
         double share = 1 - (double) cover.uncovered() / scores.length;
         return new Selection(picks, new Certificate("covered share", share));
+    }
+
+    private static double score(double competence, double margin, double density, double densest) {
+        return competence * margin + (1 - competence) * (densest == 0 ? 0 : density / densest);
+    }
+
+    /**
+     * How many uncovered items lie near each candidate. What was known of a density bounds it from above, so only those
+     * are brought up to date that may be the largest, or whose score may be.
+     */
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        double all = sizes.n() + sizes.m();
+        Work balls =
+                Work.distances(all * sizes.m() * sizes.dimensions()).plus(Work.numbers(all * sizes.m() * HALVINGS));
+        Work rankings = Work.numbers(8.0 * sizes.k() * sizes.n());
+        return new ProbCover(delta, PURITY, clusters, unit)
+                .estimate(sizes)
+                .plus(Estimate.probabilities(sizes))
+                .plus(Estimate.exact(sizes, balls.plus(rankings)))
+                .holding(2 * Double.BYTES * all);
+    }
+
+    private static final class Densities {
+        private static final int TOGETHER = 1024;
+
+        private final BallCover cover;
+        private final boolean[] fresh;
+
+        Densities(BallCover cover) {
+            this.cover = cover;
+            this.fresh = new boolean[cover.size()];
+        }
+
+        /** Something was taken: all that is known are bounds, unless the cover keeps its gains current. */
+        void forget() {
+            Arrays.fill(fresh, cover.isCurrent());
+        }
+
+        /** The density of a candidate, or a bound of it. */
+        double of(int row) {
+            return cover.gain(row, Double.POSITIVE_INFINITY);
+        }
+
+        /** The largest density of a candidate that is not taken. */
+        double largest(boolean[] taken) {
+            double[] known = new double[fresh.length];
+            int row = best(known, one -> one, one -> taken[one] ? -1 : of(one));
+            return Math.max(0, known[row]);
+        }
+
+        /** The row of the largest value, which grows with its density; all values are left in {@code values}. */
+        int best(double[] values, TopK.Ties ties, IntToDoubleFunction value) {
+            double[] some = new double[TOGETHER];
+            for (int together = 1; ; together = Math.min(2 * together, TOGETHER)) {
+                Arrays.setAll(values, value);
+                int[] rows = TopK.largest(values, together, ties);
+                if (fresh[rows[0]]) {
+                    return rows[0];
+                }
+                int[] stale = Arrays.stream(rows).filter(row -> !fresh[row]).toArray();
+                cover.gains(stale, stale.length, 0, some);
+                Arrays.stream(stale).forEach(row -> fresh[row] = true);
+            }
+        }
     }
 
     /** 1 where everything is covered. */
@@ -184,8 +246,8 @@ public record Dcom(
 
         /** Work on one labelled row that knows its squared distances to all items. */
         @FunctionalInterface
-        private interface Work {
-            void on(int label, double[] squared);
+        private interface Ball {
+            void of(int label, double[] squared);
         }
 
         /** The share of all items that balls of one radius would cover. */
@@ -210,24 +272,22 @@ public record Dcom(
             }
         }
 
-        private void each(int[] rows, Work work) {
+        private void each(int[] rows, Ball ball) {
             Workers.current().chunks(rows.length, Math.max(1, rows.length / 16), (from, to) -> {
                 double[] squared = new double[covered.length];
                 for (int i = from; i < to; i++) {
                     measure(rows[i], squared);
-                    work.on(rows[i], squared);
+                    ball.of(rows[i], squared);
                 }
             });
         }
 
         private void measure(int label, double[] squared) {
-            Matrix candidates = space.embeddings();
             Matrix labelled = space.labelled();
-            for (int row = 0; row < squared.length; row++) {
-                squared[row] = row < candidates.rows()
-                        ? Distances.squared(candidates, row, labelled, label)
-                        : Distances.squared(labelled, row - candidates.rows(), labelled, label);
-            }
+            Distances.squared(space.embeddings(), 0, space.size(), labelled, label, squared);
+            double[] known = new double[labelled.rows()];
+            Distances.squared(labelled, 0, known.length, labelled, label, known);
+            System.arraycopy(known, 0, squared, space.size(), known.length);
         }
 
         private double pure(int label, double[] squared, double purity, double most) {

@@ -113,9 +113,7 @@ public record Disparity(
         private final double unit;
 
         Sums(Embeddings evidence) {
-            this.points = evidence.embeddings().isDouble()
-                    ? evidence.embeddings()
-                    : evidence.embeddings().toFloat();
+            this.points = evidence.embeddings();
             this.values = new double[points.rows()];
             this.unit = Math.scalb(1.0, Math.getExponent(extent(evidence)) - 40);
             for (int row = 0; row < evidence.labelled().rows(); row++) {
@@ -145,11 +143,10 @@ public record Disparity(
 
         private void add(Matrix places, int centre) {
             Workers.current().chunks(values.length, CHUNK, (from, to) -> {
+                double[] squared = new double[to - from];
+                Distances.squared(points, from, to, places, centre, squared);
                 for (int row = from; row < to; row++) {
-                    if (values[row] >= 0) {
-                        double distance = Math.sqrt(Distances.squared(points, row, places, centre));
-                        values[row] += Math.rint(distance / unit);
-                    }
+                    values[row] += values[row] >= 0 ? Math.rint(Math.sqrt(squared[row - from]) / unit) : 0;
                 }
             });
         }

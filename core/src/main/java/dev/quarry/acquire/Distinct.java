@@ -85,6 +85,11 @@ public record Distinct<E extends Embeddings>(
     }
 
     @Override
+    public boolean readsLabels() {
+        return of.readsLabels();
+    }
+
+    @Override
     public Class<? extends Embeddings> needs() {
         return Objects.requireNonNull(kind(of.needs()));
     }

@@ -85,7 +85,7 @@ public record DropQuery(
     /** Counts for some candidates how many masks change the answer. */
     private void count(HeadedPredictions evidence, int from, int to, Randomness drawing, double[] changed) {
         Head head = evidence.head();
-        Matrix places = evidence.embeddings().select(IntStream.range(from, to).toArray());
+        Matrix places = evidence.embeddings().run(from, to);
         DoubleMatrix whole = head.logits(places);
         for (int mask = 0; mask < masks; mask++) {
             Randomness ofMask = drawing.round(mask);

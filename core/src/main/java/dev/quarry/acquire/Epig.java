@@ -44,7 +44,7 @@ public record Epig(
         int targets,
 
         @Help("of the draw of the targets") long seed)
-        implements Score<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
+        implements Prepared<SampledProbabilities>, Explained<SampledProbabilities>, Estimated {
 
     private static final int CHUNK = 512;
 
@@ -61,20 +61,14 @@ public record Epig(
     }
 
     @Override
-    public void score(SampledProbabilities evidence, Rows rows, double[] out) {
-        if (rows.count() > 0) {
-            information(evidence).of(rows.from(), rows.to(), out);
-        }
+    public int chunk() {
+        return CHUNK;
     }
 
-    /** Draws the targets once only. */
     @Override
-    public double[] score(SampledProbabilities evidence) {
-        if (evidence.size() == 0) {
-            return new double[0];
-        }
-        TargetInformation information = information(evidence);
-        return Scores.inChunks(this, evidence, CHUNK, (rows, out) -> information.of(rows.from(), rows.to(), out));
+    public Score<SampledProbabilities> prepare(SampledProbabilities all) {
+        TargetInformation information = information(all);
+        return (evidence, rows, out) -> information.of(rows.from(), rows.to(), out);
     }
 
     private TargetInformation information(SampledProbabilities evidence) {

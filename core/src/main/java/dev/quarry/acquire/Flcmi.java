@@ -79,8 +79,9 @@ public record Flcmi(
     private static double[] nearest(Targets targets, Matrix examples, double factor) {
         double[] nearest = new double[targets.places().rows()];
         Workers.current().chunks(nearest.length, 1024, (from, to) -> {
+            Targets some = targets.holding(from, to);
             for (int row = from; row < to; row++) {
-                nearest[row] = factor * targets.nearest(row, examples);
+                nearest[row] = factor * some.nearest(row, examples);
             }
         });
         return nearest;

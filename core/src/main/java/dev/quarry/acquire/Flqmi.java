@@ -80,14 +80,15 @@ public record Flqmi(
             this.bounds = new double[n];
             this.seen = new int[n];
             Workers.current().chunks(n, 1024, (from, to) -> {
+                Targets some = targets.holding(from, to);
                 for (int row = from; row < to; row++) {
-                    nearness[row] = eta * targets.nearest(row, wanted);
-                    bounds[row] = value(row);
+                    nearness[row] = eta * some.nearest(row, wanted);
+                    bounds[row] = value(some, row);
                 }
             });
         }
 
-        private double value(int row) {
+        private double value(Targets targets, int row) {
             double sum = 0;
             for (int query = 0; query < best.length; query++) {
                 sum += Math.max(targets.similar(row, wanted, query) - best[query], 0);
@@ -103,7 +104,7 @@ public record Flqmi(
         @Override
         public double gain(int row, double floor) {
             if (seen[row] < count && bounds[row] >= floor) {
-                bounds[row] = value(row);
+                bounds[row] = value(targets.holding(row, row + 1), row);
                 seen[row] = count;
             }
             return bounds[row];

@@ -95,7 +95,7 @@ public record Galaxy() implements Acquisition<FedPredictions> {
             int[] known = evidence.labels().known();
             int all = evidence.size() + known.length;
             int classes = evidence.probabilities().cols();
-            Memory.require(3L * Integer.BYTES * classes * all, "The orders of GALAXY");
+            Memory.require(3L * Integer.BYTES * classes * all, "GALAXY with an order of all items for each class");
             this.candidates = evidence.size();
             this.ties = ties(evidence.items(), evidence.labels(), known, random);
             this.labels = new int[all];

@@ -59,9 +59,9 @@ public record Gcmi(
     public Score<TargetedEmbeddings> prepare(TargetedEmbeddings all) {
         Targets targets = Targets.of(all, similarity, bandwidth);
         return (evidence, rows, out) -> {
+            Targets some = targets.holding(rows.from(), rows.to());
             for (int row = rows.from(); row < rows.to(); row++) {
-                out[row - rows.from()] =
-                        mean(targets, row, targets.wanted()) - nu * mean(targets, row, targets.avoided());
+                out[row - rows.from()] = mean(some, row, some.wanted()) - nu * mean(some, row, some.avoided());
             }
         };
     }

@@ -10,6 +10,8 @@ import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Graph cut: again and again the candidate that is most similar to all candidates and least to what is labelled or taken,
@@ -35,7 +37,7 @@ import dev.quarry.part.Part;
                 "Likeness to a crowd does not fade as the crowd is covered, only the likeness between picks counts against them: with a dense blob in the pool λ = 1 takes several from it.")
 public record GraphCut(
         @Help("λ, how much likeness to all candidates counts, from 0 on")
-        double lambda) implements SetGain<Embeddings> {
+        double lambda) implements SetGain<Embeddings>, Estimated {
 
     /** States the rules. */
     public GraphCut {
@@ -54,6 +56,16 @@ public record GraphCut(
         return new Cut(evidence);
     }
 
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        Work roots = Work.logs(0.5 * sizes.n() * sizes.n()); // a root and a division take about what a logarithm does
+        long beside = sizes.m() + sizes.k();
+        return Estimate.pairs(sizes)
+                .plus(new Estimate(roots, roots, 0))
+                .plus(Estimate.lazily(new Sizes(sizes.n(), 0, 0, 0, 0, beside), sizes.dimensions()))
+                .holding(4.0 * Double.BYTES * sizes.n() + (double) Double.BYTES * sizes.n() * sizes.dimensions());
+    }
+
     private final class Cut implements Gains {
         private final Matrix points;
         private final Matrix labelled;
@@ -61,6 +73,7 @@ public record GraphCut(
         private final long[] near; // the similarity to what is labelled or taken, as far as it is known
         private final int[] seen;
         private final int[] taken;
+        private final List<Matrix> takenPlaces = new ArrayList<>(); // of each, where rows are in a file
         private int count;
 
         Cut(Embeddings evidence) {
@@ -86,7 +99,7 @@ public record GraphCut(
                 int i = seen[row]++ - labelled.rows();
                 double squared = i < 0
                         ? Distances.squared(points, row, labelled, i + labelled.rows())
-                        : Distances.squared(points, row, points, taken[i]);
+                        : Distances.squared(points, row, takenPlaces.get(i), taken[i]);
                 near[row] += (long) (0x1p40 / (1 + Math.sqrt(squared)));
             }
             return value(row);
@@ -99,6 +112,7 @@ public record GraphCut(
         @Override
         public void take(int row) {
             taken[count++] = row;
+            takenPlaces.add(points.holding(row, row + 1));
         }
     }
 }

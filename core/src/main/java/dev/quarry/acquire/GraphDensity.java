@@ -47,7 +47,7 @@ public record GraphDensity(
 
         @Help("whether labelled items lower the density around them")
         boolean lowering)
-        implements Acquisition<Embeddings> {
+        implements Acquisition<Embeddings>, Estimated {
 
     /** States the rules. */
     public GraphDensity {
@@ -98,15 +98,24 @@ public record GraphDensity(
                 .density;
     }
 
-    /** The graph with its distances, its edges in both directions, what is known of a row, and the places in one matrix. */
+    /** The graph with its distances, its edges in both directions, what is known of a row, and the places in one matrix unless they are in a file. */
     private void requireRoom(Embeddings evidence) {
         long places =
                 (long) evidence.embeddings().cols() * (evidence.embeddings().isDouble() ? 8 : 4);
-        long row = 20L * neighbours + 40 + places;
+        long row = 20L * neighbours + 40 + (evidence.embeddings().isInMemory() ? places : 0);
         Memory.require(
                 (evidence.size() + (long) evidence.labelled().rows()) * row,
                 "Graph density of (%d) candidates".formatted(evidence.size()),
                 "join each with fewer neighbours, for example graph-density{neighbours: 3}, or choose among fewer candidates with subpool");
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        double all = sizes.n() + sizes.m();
+        Work distances = Work.numbers(0.5 * all * all * sizes.dimensions());
+        Work rankings = Work.numbers((sizes.k() + (lowering ? sizes.m() : 0)) * all);
+        return Estimate.exact(sizes, distances.plus(rankings))
+                .holding(all * (20.0 * neighbours + 40 + Double.BYTES * sizes.dimensions()));
     }
 
     /** The neighbours of every row in both directions, one list after the other. */

@@ -42,7 +42,7 @@ public record HeadBoundaryDistance() implements Score<HeadedPredictions> {
         Head head = evidence.head();
         double[] steepness = steepness(head.weights());
         Matrix some = evidence.embeddings()
-                .select(IntStream.range(rows.from(), rows.to()).toArray());
+                .among(IntStream.range(rows.from(), rows.to()).toArray());
         double[] logits = head.logits(some).values();
         int classes = head.classes();
         for (int i = 0; i < out.length; i++) {

@@ -9,7 +9,9 @@ import dev.quarry.kernel.Workers;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Improved greedy sampling on input and output, GSi or iGS: again and again the candidate of the largest
@@ -53,35 +55,34 @@ public record ImprovedGreedySampling() implements SetGain<PlacedRegression> {
         private final double[] least;
         private final int[] seen;
         private final int[] taken;
+        private final List<Matrix> takenPlaces = new ArrayList<>();
         private int count;
 
         Products(PlacedRegression evidence) {
             int n = evidence.size();
-            this.places = inMemory(evidence.embeddings());
+            this.places = evidence.embeddings();
             this.predictions = evidence.predictions().toDouble().values();
             this.least = new double[n];
             this.seen = new int[n];
             this.taken = new int[n];
             Arrays.fill(least, Double.MAX_VALUE);
-            Matrix labelled = inMemory(evidence.labelled());
+            Matrix labelled = evidence.labelled();
             double[] targets = evidence.targets().toDouble().values();
             Workers.current().chunks(n, CHUNK, (from, to) -> {
-                for (int row = from; row < to; row++) {
-                    for (int s = 0; s < targets.length; s++) {
-                        narrow(row, labelled, s, targets[s]);
+                Matrix some = places.holding(from, to);
+                for (int s = 0; s < targets.length; s++) {
+                    Matrix one = labelled.holding(s, s + 1);
+                    for (int row = from; row < to; row++) {
+                        narrow(some, row, one, s, targets[s]);
                     }
                 }
             });
         }
 
-        private static Matrix inMemory(Matrix places) {
-            return places.isDouble() ? places : places.toFloat();
-        }
-
-        private void narrow(int row, Matrix known, int s, double number) {
+        private void narrow(Matrix some, int row, Matrix known, int s, double number) {
             double apart = predictions[row] - number;
             if (least[row] > 0) {
-                least[row] = Math.min(least[row], Distances.squared(places, row, known, s) * apart * apart);
+                least[row] = Math.min(least[row], Distances.squared(some, row, known, s) * apart * apart);
             }
         }
 
@@ -93,8 +94,9 @@ public record ImprovedGreedySampling() implements SetGain<PlacedRegression> {
         @Override
         public double gain(int row, double floor) {
             while (seen[row] < count && least[row] >= floor) {
-                int other = taken[seen[row]++];
-                narrow(row, places, other, predictions[other]);
+                int place = seen[row]++;
+                int other = taken[place];
+                narrow(places, row, takenPlaces.get(place), other, predictions[other]);
             }
             return least[row];
         }
@@ -102,6 +104,7 @@ public record ImprovedGreedySampling() implements SetGain<PlacedRegression> {
         @Override
         public void take(int row) {
             taken[count++] = row;
+            takenPlaces.add(places.holding(row, row + 1));
         }
     }
 }

@@ -45,7 +45,7 @@ public record Isal(
 
         @Help("how many of the likeliest labels stand in for the unknown one, from 1 to below the number of classes")
         int top)
-        implements Score<TaughtHead> {
+        implements Prepared<TaughtHead> {
 
     private static final int CHUNK = 2048;
     private static final double TOLERANCE = 1e-12;
@@ -66,21 +66,15 @@ public record Isal(
     }
 
     @Override
-    public void score(TaughtHead evidence, Rows rows, double[] out) {
-        if (rows.count() > 0) {
-            LabelledLosses.along(direction(evidence), evidence, top, rows, out);
-        }
+    public int chunk() {
+        return CHUNK;
     }
 
-    /** Solves for s once only. */
+    /** Solves for s. */
     @Override
-    public double[] score(TaughtHead evidence) {
-        if (evidence.size() == 0) {
-            return new double[0];
-        }
-        double[] direction = direction(evidence);
-        return Scores.inChunks(
-                this, evidence, CHUNK, (rows, out) -> LabelledLosses.along(direction, evidence, top, rows, out));
+    public Score<TaughtHead> prepare(TaughtHead all) {
+        double[] direction = direction(all);
+        return (evidence, rows, out) -> LabelledLosses.along(direction, evidence, top, rows, out);
     }
 
     private double[] direction(TaughtHead evidence) {

@@ -126,11 +126,13 @@ public record LogDetCmi(
             int step = count++;
             double[] own = factors[known].clone();
             double deviation = Math.sqrt(left[known]);
+            Matrix place = places.holding(known, known + 1);
             Workers.current().chunks(left.length, 1024, (from, to) -> {
+                Matrix some = places.holding(from, to);
                 for (int row = from; row < to; row++) {
                     double explained = Distances.dot(factors[row], 0, own, 0, step);
                     double kernel = Similarity.GAUSSIAN.of(
-                            Distances.squared(places, row, places, known), Similarity.scale(bandwidth));
+                            Distances.squared(some, row, place, known), Similarity.scale(bandwidth));
                     double entry = (kernel - explained) / deviation;
                     factors[row][step] = entry;
                     left[row] = Math.max(left[row] - entry * entry, ridge); // which rounding alone could undercut

@@ -12,9 +12,11 @@ import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -52,7 +54,10 @@ public record LogDeterminant(
 
         @Help("whether places are scaled to unit length first")
         boolean unit)
-        implements SetGain<Embeddings> {
+        implements SetGain<Embeddings>, Estimated {
+
+    /** Which part of the entries lazy greedy asks for, on data in clusters. */
+    private static final double LIKELY = 0.3;
 
     /** States the rules. */
     public LogDeterminant {
@@ -72,6 +77,20 @@ public record LogDeterminant(
         return new Variances(Whole.of(unit ? UnitLength.of(evidence) : evidence, Randomness.seed(0)), evidence.size());
     }
 
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        double beside = sizes.m() + sizes.k();
+        Work each = Work.distances((double) sizes.n() * beside * sizes.dimensions())
+                .plus(Work.numbers(0.5 * sizes.n() * beside * beside))
+                .plus(Work.logs(2.0 * sizes.n() * beside));
+        Work known = Work.distances(0.5 * sizes.m() * sizes.m() * sizes.dimensions())
+                .plus(Work.numbers(sizes.m() * (double) sizes.m() * sizes.m() / 6));
+        double factors = 2.0 * Double.BYTES * (sizes.n() * beside + (double) sizes.m() * sizes.m());
+        return Estimate.exact(sizes, known)
+                .plus(new Estimate(each.times(LIKELY), each, 0))
+                .holding(2.0 * Double.BYTES * (sizes.n() + sizes.m()) * (sizes.dimensions() + 2) + factors);
+    }
+
     private final class Variances implements Gains {
         private static final double[] NONE = {};
 
@@ -81,6 +100,7 @@ public record LogDeterminant(
         private final double[][] factors; // its row of the Cholesky factor, as far as it was asked for
         private final int[] seen;
         private int[] taken = new int[16];
+        private final List<Matrix> takenPlaces = new ArrayList<>(); // of each, where rows are in a file
         private final BitSet isTaken = new BitSet();
         private final long room = Memory.budget() / 2;
         private int count;
@@ -132,8 +152,8 @@ public record LogDeterminant(
             for (int i = 0; i < step; i++) {
                 explained += factors[row][i] * factors[other][i];
             }
-            double kernel =
-                    Similarity.GAUSSIAN.of(Distances.squared(places, row, places, other), Similarity.scale(bandwidth));
+            double kernel = Similarity.GAUSSIAN.of(
+                    Distances.squared(places, row, takenPlaces.get(step), other), Similarity.scale(bandwidth));
             return (kernel - explained) / Math.sqrt(left[other]);
         }
 
@@ -181,6 +201,7 @@ public record LogDeterminant(
                 taken = Arrays.copyOf(taken, 2 * count);
             }
             taken[count++] = row;
+            takenPlaces.add(places.holding(row, row + 1));
             isTaken.set(row);
         }
     }

@@ -49,7 +49,7 @@ public record Novelty(
     @Override
     public void score(Embeddings evidence, Rows rows, double[] out) {
         Matrix some = evidence.embeddings()
-                .select(IntStream.range(rows.from(), rows.to()).toArray());
+                .among(IntStream.range(rows.from(), rows.to()).toArray());
         Neighbours known =
                 Neighbours.of(some, evidence.labelled(), neighbours, row -> row); // a tie changes no distance
         for (int row = 0; row < out.length; row++) {

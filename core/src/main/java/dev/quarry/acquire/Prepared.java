@@ -12,14 +12,26 @@ interface Prepared<E extends Evidence> extends Score<E> {
     /** The score of candidates of this evidence. */
     Score<E> prepare(E evidence);
 
+    /** How many candidates are worth a chunk of work. */
+    default int chunk() {
+        return Scores.CHUNK;
+    }
+
     /** Prepares for some candidates alone: ask for {@linkplain #score(Evidence) all} where all are wanted. */
     @Override
     default void score(E evidence, Rows rows, double[] out) {
-        prepare(evidence).score(evidence, rows, out);
+        if (rows.count() > 0) {
+            prepare(evidence).score(evidence, rows, out);
+        }
     }
 
+    /** Prepares once only. */
     @Override
     default double[] score(E evidence) {
-        return Scores.of(prepare(evidence), evidence);
+        if (evidence.size() == 0) {
+            return new double[0];
+        }
+        Score<E> prepared = prepare(evidence);
+        return Scores.inChunks(this, evidence, chunk(), (rows, out) -> prepared.score(evidence, rows, out));
     }
 }

@@ -5,6 +5,7 @@ import dev.quarry.evidence.Embeddings;
 import dev.quarry.kernel.BallCover;
 import dev.quarry.kernel.KMeans;
 import dev.quarry.kernel.LazyGreedy;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
@@ -51,7 +52,7 @@ public record ProbCover(
 
         @Help("whether places are scaled to unit length first")
         boolean unit)
-        implements Acquisition<Embeddings> {
+        implements Acquisition<Embeddings>, Estimated {
 
     /** States the rules. */
     public ProbCover {
@@ -85,5 +86,28 @@ public record ProbCover(
         KMeans fitted = KMeans.fit(whole.places(), clusters, row -> whole.id(row), random.purpose("clusters"));
         int[] found = IntStream.range(0, whole.size()).map(fitted::cluster).toArray();
         return BallCover.pureRadius(whole.places(), found, purity);
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        Estimate cover = Estimate.pairs(sizes)
+                .plus(Estimate.farthest(new Sizes(sizes.n(), sizes.m(), 0, 0, sizes.dimensions(), 0)))
+                .holding(places(sizes, unit ? 1 : 0) + graph(sizes));
+        return delta > 0 ? cover : cover.plus(pureEstimate(sizes));
+    }
+
+    /** What it takes to choose δ by purity. */
+    Estimate pureEstimate(Sizes sizes) {
+        Sizes whole = new Sizes(sizes.n() + sizes.m(), 0, 0, 0, sizes.dimensions(), sizes.k());
+        return Estimate.clusters(sizes, clusters).plus(Estimate.pairs(whole)).holding(places(sizes, 2));
+    }
+
+    private static double places(Sizes sizes, int copies) {
+        return copies * (double) Double.BYTES * (sizes.n() + sizes.m()) * sizes.dimensions();
+    }
+
+    /** The graph of near rows is given up where it would take more than half of the budget. */
+    private static double graph(Sizes sizes) {
+        return Math.min(16.0 * sizes.n() * sizes.dimensions(), Memory.budget() / 2.0);
     }
 }

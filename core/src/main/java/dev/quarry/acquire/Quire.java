@@ -49,7 +49,7 @@ public record Quire(
 
         @Help("λ, what is added to the diagonal of the kernel, above 0")
         double ridge)
-        implements Score<TaughtEmbeddings> {
+        implements Prepared<TaughtEmbeddings> {
 
     private static final int CHUNK = 512;
 
@@ -67,15 +67,15 @@ public record Quire(
     }
 
     @Override
-    public void score(TaughtEmbeddings evidence, Rows rows, double[] out) {
-        score(regression(evidence), evidence, rows, out);
+    public int chunk() {
+        return CHUNK;
     }
 
-    /** Factors the kernel of the labelled items once only. */
+    /** Factors the kernel of the labelled items. */
     @Override
-    public double[] score(TaughtEmbeddings evidence) {
-        KernelRegression regression = regression(evidence);
-        return Scores.inChunks(this, evidence, CHUNK, (rows, out) -> score(regression, evidence, rows, out));
+    public Score<TaughtEmbeddings> prepare(TaughtEmbeddings all) {
+        KernelRegression regression = regression(all);
+        return (evidence, rows, out) -> score(regression, evidence, rows, out);
     }
 
     private static void score(KernelRegression regression, TaughtEmbeddings evidence, Rows rows, double[] out) {

@@ -148,6 +148,16 @@ public record RankedBatch(
                     : score;
         }
 
+        @Override
+        public int together() {
+            return distances.together();
+        }
+
+        @Override
+        public void gains(int[] rows, int count, double floor, double[] out) {
+            share(rows, count, floor, out);
+        }
+
         private double score(double alpha, double squared, int row) {
             double distance = cosine ? squared / 2 : Math.sqrt(squared);
             return alpha * (1 - 1 / (1 + distance)) + (1 - alpha) * uncertainty[row];

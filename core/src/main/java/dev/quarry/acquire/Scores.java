@@ -19,7 +19,8 @@ import java.util.function.IntToDoubleFunction;
 /** What selectors share: scoring in chunks, checking the scores, turning rows into picks. */
 public final class Scores {
 
-    private static final int CHUNK = 8192;
+    /** How many candidates are scored at once where each is little work. */
+    static final int CHUNK = 8192;
 
     private Scores() {}
 
@@ -33,7 +34,7 @@ public final class Scores {
     }
 
     /**
-     * The same for what sets something up first, which {@code work} then shares between the chunks.
+     * The same for work that shares what {@link Prepared} has set up.
      *
      * @param size how many rows a chunk has at most
      */

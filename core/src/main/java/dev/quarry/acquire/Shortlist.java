@@ -22,7 +22,7 @@ final class Shortlist {
      * Chooses up to {@code budget} rows.
      *
      * @param scores one for every candidate, finite; higher for each that passed than for any that did not
-     * @param passed the rows that passed
+     * @param passed the rows that passed, ascending
      * @param places shape [n, d], those of all candidates
      * @param space what clusters are formed in, made of the places that passed
      */
@@ -40,9 +40,7 @@ final class Shortlist {
         double[] preference = new double[scores.length];
         int wanted = Math.min(size, passed.length);
         if (wanted > 0 && passed.length > size) {
-            int bytes = places.isDouble() ? Double.BYTES : Float.BYTES;
-            Memory.require((long) passed.length * places.cols() * bytes, "The places that are clustered");
-            Matrix some = space.apply(places.select(passed));
+            Matrix some = space.apply(places(places, passed));
             KMeans clusters = KMeans.fit(some, wanted, i -> items.id(passed[i]), random.purpose("clusters"));
             for (int i : clusters.medoids(j -> ties.of(passed[j]))) {
                 preference[passed[i]] = 1;
@@ -56,5 +54,14 @@ final class Shortlist {
         Arrays.setAll(preference, row -> rank[row] + preference[row] * scores.length);
         int[] chosen = TopK.largest(preference, size, ties);
         return Scores.picks(items, chosen, row -> scores[row], Scores.reason(acquisition));
+    }
+
+    /** The places that passed; rows of a file stay there. */
+    private static Matrix places(Matrix places, int[] passed) {
+        if (places.isInMemory()) {
+            int bytes = places.isDouble() ? Double.BYTES : Float.BYTES;
+            Memory.require((long) passed.length * places.cols() * bytes, "The places that are clustered");
+        }
+        return places.among(passed);
     }
 }

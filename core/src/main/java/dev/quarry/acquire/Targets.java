@@ -40,6 +40,11 @@ record Targets(Matrix places, Matrix wanted, Matrix avoided, Similarity similari
         }
     }
 
+    /** The same with some candidates held in memory. */
+    Targets holding(int from, int to) {
+        return new Targets(places.holding(from, to), wanted, avoided, similarity, scale);
+    }
+
     /** How similar a candidate and a row of other places are, in [0, 1]. */
     double similar(int row, Matrix others, int other) {
         return similarity.of(Distances.squared(places, row, others, other), scale);

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.kernel.KMeans;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Neighbours;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
@@ -12,6 +13,7 @@ import dev.quarry.part.Help;
 import dev.quarry.part.Named;
 import dev.quarry.part.Part;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,7 +29,8 @@ import java.util.stream.IntStream;
  * them, and may run out. It also measures squared distances, where the paper says distances: {@code squared} does so.
  *
  * <p>O(rounds·(n + m)·k·d) time for the clusters and O(s²·d) for one of s items, O((n + m)·d) memory where something is
- * labelled. Hacohen, Dekel, Weinshall. <i>Active learning on a budget: opposite strategies suit high and low budgets.</i>
+ * labelled and places are in memory; a cluster whose graph of neighbours does not fit a quarter of the budget takes twice as
+ * long and less memory. Hacohen, Dekel, Weinshall. <i>Active learning on a budget: opposite strategies suit high and low budgets.</i>
  * ICML 2022.
  */
 @AutoService(Part.class)
@@ -140,26 +143,50 @@ public record TypiClust(
 
     private Pick mostTypical(Cluster cluster, Embeddings evidence, TopK.Ties ties, String reason) {
         int[] rows = cluster.open.stream().mapToInt(Integer::intValue).toArray();
-        double[] typicality = typicality(evidence.embeddings().select(rows), i -> ties.of(rows[i]));
+        double[] typicality = typicality(evidence.embeddings().among(rows), i -> ties.of(rows[i]));
         int best = TopK.largest(typicality, 1, i -> ties.of(rows[i]))[0];
         cluster.open.remove(/* index */ best);
         return new Pick(evidence.items().id(rows[best]), typicality[best], reason);
     }
 
     private double[] typicality(Matrix places, TopK.Ties ties) {
-        Neighbours graph = Neighbours.of(places, Math.min(neighbours, Math.max(1, places.rows() / 2)), ties);
-        return IntStream.range(0, places.rows())
-                .mapToDouble(row -> graph.k() == 0 ? 0 : 1 / (mean(graph, row) + EPSILON))
-                .toArray();
+        int n = places.rows();
+        int k = Math.min(n - 1, Math.min(neighbours, Math.max(1, n / 2)));
+        double[] typicality = new double[n];
+        if (k == 0) {
+            return typicality;
+        }
+        long most = Memory.budget() / 4 / ((k + 1L) * (Integer.BYTES + Double.BYTES));
+        if (n <= most) {
+            Neighbours graph = Neighbours.of(places, k, ties);
+            Arrays.setAll(typicality, row -> 1 / (mean(graph, row, k, row) + EPSILON));
+            return typicality;
+        }
+        int size =
+                (int) Math.max(1, most); // the graph of a large cluster is made run by run, each pair from both sides
+        for (int from = 0; from < n; from += size) {
+            int first = from;
+            int[] run = IntStream.range(from, Math.min(n, from + size)).toArray();
+            Neighbours graph = Neighbours.of(places.among(run), places, k + 1, ties);
+            for (int i = 0; i < run.length; i++) {
+                typicality[first + i] = 1 / (mean(graph, i, k, first + i) + EPSILON);
+            }
+        }
+        return typicality;
     }
 
-    private double mean(Neighbours graph, int row) {
+    /** The mean distance to the first k neighbours that are not the row itself; to one that is alike it is 0 as well. */
+    private double mean(Neighbours graph, int row, int k, int itself) {
         double sum = 0;
-        for (int place = 0; place < graph.k(); place++) {
-            double distance = graph.squared(row, place);
-            sum += squared ? distance : Math.sqrt(distance);
+        int count = 0;
+        for (int place = 0; count < k; place++) {
+            if (graph.neighbour(row, place) != itself) {
+                double distance = graph.squared(row, place);
+                sum += squared ? distance : Math.sqrt(distance);
+                count++;
+            }
         }
-        return sum / graph.k();
+        return sum / k;
     }
 
     @Override

@@ -44,7 +44,7 @@ import java.util.List;
                 "The Hessian of C·d parameters is held and solved with. It trusts the model that it wants to improve, and values one candidate at a time.")
 public record VarianceReduction(
         @Help("λ, what is added to the diagonal of the information, above 0")
-        double ridge) implements Score<TaughtHead> {
+        double ridge) implements Prepared<TaughtHead> {
 
     private static final int CHUNK = 512;
 
@@ -61,27 +61,28 @@ public record VarianceReduction(
     }
 
     @Override
-    public void score(TaughtHead evidence, Rows rows, double[] out) {
-        if (rows.count() > 0) {
-            information(evidence).worth(rows.from(), rows.to(), out);
-        }
+    public boolean readsLabels() {
+        return false;
     }
 
-    /** Sets the matrices up once only. */
     @Override
-    public double[] score(TaughtHead evidence) {
-        if (evidence.size() == 0) {
-            return new double[0];
-        }
-        FisherInformation information = information(evidence);
-        return Scores.inChunks(this, evidence, CHUNK, (rows, out) -> information.worth(rows.from(), rows.to(), out));
+    public int chunk() {
+        return CHUNK;
+    }
+
+    /** Sets the matrices up. */
+    @Override
+    public Score<TaughtHead> prepare(TaughtHead all) {
+        FisherInformation information = information(all);
+        return (evidence, rows, out) -> information.worth(rows.from(), rows.to(), out);
     }
 
     private FisherInformation information(TaughtHead evidence) {
         Memory.require(
                 FisherInformation.bytes(
                         evidence.probabilities().cols(), evidence.embeddings().cols(), true),
-                "The information matrices of variance reduction");
+                "The information of variance-reduction",
+                "project the places first, or use the approximation (bait{rank: 16})");
         Some candidates = new Some(evidence.probabilities(), evidence.embeddings(), ById.rows(evidence.items()));
         Some known = new Some(
                 evidence.labelledProbabilities(),

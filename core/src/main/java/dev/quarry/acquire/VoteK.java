@@ -42,7 +42,7 @@ import java.util.stream.IntStream;
         shown = "vote-k{neighbours: 12}")
 public record VoteK(
         @Help("how many nearest neighbours each candidate votes for, at least 1")
-        int neighbours) implements Acquisition<Embeddings> {
+        int neighbours) implements Acquisition<Embeddings>, Estimated {
 
     /** States the rules. */
     public VoteK {
@@ -70,14 +70,27 @@ public record VoteK(
         return Scores.taken(evidence.items(), LazyGreedy.take(votes, budget, ties), Scores.reason(this));
     }
 
-    /** The graph with its distances, the voters for each row, what is known of a row, and the places at unit length. */
+    /** The graph with its distances, the voters for each row, what is known of a row, and the places at unit length unless they are in a file. */
     private void requireRoom(Embeddings evidence) {
         long all = evidence.size() + (long) evidence.labelled().rows();
         long places = 2L * evidence.embeddings().cols() * (evidence.embeddings().isDouble() ? 8 : 4);
         Memory.require(
-                all * (16L * Math.min(neighbours, all) + 50 + places),
+                all
+                        * (16L * Math.min(neighbours, all)
+                                + 50
+                                + (evidence.embeddings().isInMemory() ? places : 0)),
                 "vote-k of (%d) candidates".formatted(evidence.size()),
                 "let each vote for fewer, for example vote-k{neighbours: 10}, or choose among fewer candidates with subpool");
+    }
+
+    @Override
+    public Estimate estimate(Sizes sizes) {
+        long all = sizes.n() + sizes.m();
+        Sizes whole = new Sizes(all, 0, 0, 0, sizes.dimensions(), sizes.k());
+        double near = Math.min(neighbours, all);
+        return Estimate.pairs(whole)
+                .plus(Estimate.exact(sizes, Work.numbers(all * near * 4)))
+                .holding(all * (16 * near + 50 + 2.0 * Double.BYTES * sizes.dimensions()));
     }
 
     private static final class Votes implements Gains {

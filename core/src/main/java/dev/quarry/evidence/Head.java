@@ -2,6 +2,9 @@ package dev.quarry.evidence;
 
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Products;
+import dev.quarry.kernel.Workers;
+import java.util.Arrays;
 
 /**
  * The last layer of a model: class c gets the logit {@code w_c · h + b_c} from the representation h, and probabilities
@@ -11,6 +14,8 @@ import dev.quarry.kernel.Matrix;
  * @param biases shape [1, C], finite or −∞, at least one finite
  */
 public record Head(Matrix weights, Matrix biases) {
+
+    private static final int BLOCK = 256;
 
     /** Checks the shapes and the numbers. */
     public Head {
@@ -51,27 +56,44 @@ public record Head(Matrix weights, Matrix biases) {
     }
 
     /**
-     * The logits of representations, float64. O(n·C·d).
+     * The logits of representations, float64: the bias and then the products in the order of the dimensions, added one
+     * after the other. O(n·C·d), in blocks by the current {@link Workers}.
      *
      * @param embeddings shape [n, d]
      * @return shape [n, C]
      */
     public DoubleMatrix logits(Matrix embeddings) {
         requireDimensions(embeddings);
-        double[] out = new double[Math.multiplyExact(embeddings.rows(), classes())];
+        int classes = classes();
+        double[] out = new double[Math.multiplyExact(embeddings.rows(), classes)];
         double[][] w = rows(weights);
-        double[] h = new double[dimensions()];
-        for (int i = 0; i < embeddings.rows(); i++) {
-            embeddings.copyRow(i, h);
-            for (int c = 0; c < w.length; c++) {
-                double sum = biases.get(0, c);
-                for (int j = 0; j < h.length; j++) {
-                    sum = Math.fma(w[c][j], h[j], sum);
+        Workers.current().chunks(embeddings.rows(), BLOCK, (from, to) -> {
+            double[][] columns = columns(embeddings, from, to);
+            double[][] sums = new double[classes][to - from];
+            for (int c = 0; c < classes; c++) {
+                Arrays.fill(sums[c], biases.get(0, c));
+            }
+            Products.add(sums, classes, w, columns, columns.length, to - from);
+            for (int i = from; i < to; i++) {
+                for (int c = 0; c < classes; c++) {
+                    out[i * classes + c] = sums[c][i - from];
                 }
-                out[i * w.length + c] = sum;
+            }
+        });
+        return DoubleMatrix.wrap(out, embeddings.rows(), classes);
+    }
+
+    /** Some rows, one array for each dimension. */
+    private static double[][] columns(Matrix embeddings, int from, int to) {
+        double[][] columns = new double[embeddings.cols()][to - from];
+        double[] row = new double[columns.length];
+        for (int i = from; i < to; i++) {
+            embeddings.copyRow(i, row);
+            for (int j = 0; j < row.length; j++) {
+                columns[j][i - from] = row[j];
             }
         }
-        return DoubleMatrix.wrap(out, embeddings.rows(), w.length);
+        return columns;
     }
 
     /**

@@ -18,7 +18,7 @@ public @interface Named {
     /** One sentence: what it does. */
     String summary();
 
-    /** The formula, where there is one. */
+    /** The definition: a formula, or in few words what it makes of what. */
     String formula() default "";
 
     /** Time and memory, in the symbols of {@code dev.quarry.kernel}: {@code O(n·C)}. */

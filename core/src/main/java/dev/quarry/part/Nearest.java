@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Which known names somebody may have meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** Up to three names that differ by a few letters or contain what was written: {@code (a) or (b)}; possibly empty. */
-    static String to(String name, List<String> known) {
+    public static String to(String name, List<String> known) {
         return known.stream()
                 .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3)
                         || (name.length() > 2 && candidate.contains(name)))

@@ -39,6 +39,9 @@ import java.util.regex.Pattern;
  * keeps a record, on files or where a loop only proposes, every choice begins with equal weights. Items that nobody could
  * answer teach nothing. Weights are scaled to a sum of 1.
  *
+ * <p>The reward of a pull is what the model knows by then, whoever asked before. An arm is favoured only where the model is
+ * better right after its pulls than after those of others; one whose items merely teach more shares its merit with all.
+ *
  * <p>The cost is that of all strategies. Hsu, Lin. <i>Active learning by learning.</i> AAAI 2015; Beygelzimer, Langford, Li,
  * Reyzin, Schapire. <i>Contextual bandit algorithms with supervised learning guarantees.</i> AISTATS 2011.
  */
@@ -53,7 +56,7 @@ import java.util.regex.Pattern;
 @Advice(
         use = "Nobody knows which strategy fits the data: a bandit tries several and follows what helps.",
         avoid =
-                "It spends labels on finding out, and by one item a round. Few rounds are too few to learn from; then take the best single one.")
+                "It spends labels on finding out. Its reward is the accuracy of the one model that all strategies teach, so a good and a poor one are told apart slowly if at all: in our tests no weight had left 0.2 to 0.5 after 100 labels. Where labels are few, take the best single one.")
 public record Albl(
         @Help("the strategies among which it chooses; uniform drawing is always one more")
         List<Strategy> of,

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 @Named(
         value = "class-quota",
         summary = "Another strategy, whose choice is shared out among the predicted classes.",
+        formula = "each step the best candidate of a predicted class c with fewer than share_c·k picks",
         cost = "that of the other, and one prediction of the pool")
 @Advice(
         use = "Unequal classes and a model that finds them already: a share of the batch for each predicted class.",

@@ -16,6 +16,7 @@ import java.util.List;
 @Named(
         value = "cold-start",
         summary = "One strategy until there is a model (two classes seen), another from then on.",
+        formula = "cold while fewer than two classes are labelled, then warm",
         cost = "that of the one in charge")
 @Advice(
         use = "Pools without a single label: something that needs only places until a model can be fitted.",

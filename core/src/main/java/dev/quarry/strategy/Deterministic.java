@@ -14,6 +14,7 @@ import dev.quarry.part.Part;
 @Named(
         value = "deterministic",
         summary = "One pass of the task model: probabilities and the representation below them.",
+        formula = "acquisition on p(x) and h(x) of the fitted model, for every candidate x",
         cost = "one prediction of the pool")
 @Advice(
         use = "The plain case: one fit, one pass, any learner. What most acquisitions need.",

@@ -14,6 +14,7 @@ import dev.quarry.part.Part;
 @Named(
         value = "diversity",
         summary = "The embedding space: where the candidates and the labelled items are.",
+        formula = "acquisition on h(x) for every candidate x and h(l) for every labelled l",
         cost = "one embedding of the pool")
 @Advice(
         use =

@@ -28,6 +28,7 @@ import dev.quarry.part.Part;
         value = "ensemble",
         summary =
                 "A committee of models that differ by bootstrap, by seed or by moment of training: query by committee.",
+        formula = "acquisition on p_1(x) … p_K(x), p_k by the model fitted on bootstrap k, with seed k or at moment k",
         cost = "members fits (none by snapshots) and members predictions of the pool",
         paper =
                 "Abe, Mamitsuka. Query learning strategies using boosting and bagging. ICML 1998; Lakshminarayanan, Pritzel, Blundell. Simple and scalable predictive uncertainty estimation using deep ensembles. NeurIPS 2017; Huang, Li, Pleiss, Liu, Hopcroft, Weinberger. Snapshot ensembles: train 1, get M for free. ICLR 2017")

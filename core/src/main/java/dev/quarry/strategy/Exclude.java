@@ -17,6 +17,7 @@ import java.util.List;
 @Named(
         value = "exclude",
         summary = "Another strategy, that never shows items with certain values in a column.",
+        formula = "of on {x : column(x) is none of the values}",
         cost = "that of the other")
 @Advice(
         use = "Items that must not be shown: consent withdrawn, another team's share, known duplicates.",

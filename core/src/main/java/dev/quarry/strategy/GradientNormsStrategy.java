@@ -19,6 +19,7 @@ import dev.quarry.part.Part;
 @Named(
         value = "gradient-norms",
         summary = "How strongly each candidate would pull at the model, for each label that it might have.",
+        formula = "acquisition on ‖∇ℓ(x, c)‖ for every candidate x and class c",
         cost = "one prediction of the pool for the last layer, C backward passes of it for all layers",
         paper = "Settles, Craven, Ray. Multiple-instance active learning. NIPS 2007")
 @Advice(

@@ -17,6 +17,7 @@ import dev.quarry.part.Part;
 @Named(
         value = "training-history",
         summary = "What the task model answered at several moments of its training, for a learner that remembers them.",
+        formula = "acquisition on p_1(x) … p_T(x), p_t the answer at moment t of the training",
         cost = "moments predictions of the pool",
         paper =
                 "Bengar, Raducanu, van de Weijer. When deep learners change their mind: learning dynamics for active learning. CAIP 2021")

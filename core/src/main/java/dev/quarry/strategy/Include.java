@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 @Named(
         value = "include",
         summary = "Items that must be chosen, then another strategy that knows of them.",
+        formula = "first {x : column(x) is one of the values}, then of, which counts them as taken",
         cost = "that of the other")
 @Advice(
         use =

@@ -18,6 +18,7 @@ import dev.quarry.part.Part;
         value = "input-gradients",
         summary =
                 "How the input of each candidate would have to change to change its answer, by gradients through the model.",
+        formula = "acquisition on ∇ₓ(ln p₁ − ln p₂) for every candidate x",
         cost = "one prediction and two backward passes of the pool",
         paper = "Ducoffe, Precioso. Adversarial active learning for deep networks: a margin based approach. 2018")
 @Advice(

@@ -17,6 +17,7 @@ import dev.quarry.part.Part;
 @Named(
         value = "label-by-label",
         summary = "One pass of the task model, and the label of each pick before the next one is chosen.",
+        formula = "acquisition on p(x) and h(x), and on y(s) of each pick s before the next",
         cost = "one prediction of the pool",
         paper = "Zhang, Katz-Samuels, Nowak. GALAXY: graph-based active learning at the extreme. ICML 2022")
 @Advice(

@@ -17,6 +17,7 @@ import dev.quarry.part.Part;
 @Named(
         value = "linear-head",
         summary = "One pass of the task model and its last layer, for a learner whose models end in a linear one.",
+        formula = "acquisition on p(x), h(x), W and b, where p(x) = softmax(W·h(x) + b)",
         cost = "one prediction of the pool",
         paper =
                 "Ash, Zhang, Krishnamurthy, Langford, Agarwal. Deep batch active learning by diverse, uncertain gradient lower bounds. ICLR 2020")

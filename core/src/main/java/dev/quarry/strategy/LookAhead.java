@@ -17,6 +17,7 @@ import dev.quarry.part.Part;
 @Named(
         value = "look-ahead",
         summary = "What the task model would become with one more label: a fit for each candidate and class.",
+        formula = "acquisition on p(x) and p_{L ∪ (x, y)} for every candidate x and class y that is looked at",
         cost = "a fit and a prediction of the pool for each candidate and class that is looked at",
         paper =
                 "Roy, McCallum. Toward optimal active learning through sampling estimation of error reduction. ICML 2001")

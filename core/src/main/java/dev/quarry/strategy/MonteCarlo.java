@@ -17,6 +17,7 @@ import dev.quarry.part.Part;
 @Named(
         value = "monte-carlo",
         summary = "Several stochastic passes of the task model, for a learner whose models can be sampled.",
+        formula = "acquisition on p_1(x) … p_K(x), p_k by the model under random mask k, the same for all candidates",
         cost = "passes predictions of the pool",
         paper = "Gal, Islam, Ghahramani. Deep Bayesian active learning with image data. ICML 2017")
 @Advice(

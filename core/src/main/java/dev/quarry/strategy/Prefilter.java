@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 @Named(
         value = "prefilter",
         summary = "One strategy makes a short list, another chooses from it.",
+        formula = "of on the first β·k of by",
         cost = "that of both, the second on factor times the budget",
         paper = "Wei, Iyer, Bilmes. Submodularity in data subset selection and active learning. ICML 2015")
 @Advice(

@@ -24,6 +24,7 @@ import java.util.Map;
 @Named(
         value = "quota",
         summary = "Another strategy, with at most so many items of each group: one per patient.",
+        formula = "each step the best candidate of a group with fewer than most picks",
         cost = "that of the other; where it cannot keep a limit by itself, once for every group that is full")
 @Advice(
         use = "Items that come in groups which look alike: one slice per scan, one sentence per document.",

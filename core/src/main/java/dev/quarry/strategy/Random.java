@@ -16,6 +16,7 @@ import java.util.List;
 @Named(
         value = "random",
         summary = "Uniformly at random without replacement: the floor every strategy is compared with.",
+        formula = "the k largest of u(x), u uniform on (0, 1) for each candidate by itself",
         cost = "O(n)")
 @Advice(
         use =

@@ -19,6 +19,7 @@ import java.util.List;
 @Named(
         value = "split",
         summary = "Two-method hybrid: two strategies share the budget, the second knows what the first took.",
+        formula = "a part of share·k by first, the rest by second, which counts them as taken",
         cost = "that of both")
 @Advice(
         use = "To hedge: half of the batch by doubt, half by cover, the second half knowing the first.",

@@ -16,6 +16,7 @@ import java.util.List;
 @Named(
         value = "subpool",
         summary = "Another strategy on a random part of the candidates, drawn anew in each round.",
+        formula = "of on a uniform draw of size candidates",
         cost = "that of the other strategy on size candidates",
         paper =
                 "Beluch, Genewein, Nürnberger, Köhler. The power of ensembles for active learning in image classification. CVPR 2018")

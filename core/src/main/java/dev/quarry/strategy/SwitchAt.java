@@ -16,6 +16,7 @@ import java.util.List;
 @Named(
         value = "switch-at",
         summary = "One strategy while labels are few, another from a number of labels on.",
+        formula = "before while |L| < labels, then after",
         cost = "that of the one in charge",
         paper =
                 "Hacohen, Dekel, Weinshall. Active learning on a budget: opposite strategies suit high and low budgets. ICML 2022")

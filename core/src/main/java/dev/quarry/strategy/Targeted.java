@@ -18,6 +18,7 @@ import java.util.List;
 @Named(
         value = "targeted",
         summary = "More of what the labelled items of some classes are, less of what those of others are (SIMILAR).",
+        formula = "acquisition on h(x), with {h(l) : y(l) wanted} and {h(l) : y(l) avoided} as examples",
         cost = "one embedding of the pool",
         paper =
                 "Kothawade, Beck, Killamsetty, Iyer. SIMILAR: submodular information measures based active learning in realistic scenarios. NeurIPS 2021")

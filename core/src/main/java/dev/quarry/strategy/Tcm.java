@@ -21,6 +21,7 @@ import java.util.List;
 @Named(
         value = "tcm",
         summary = "TypiClust while labels are few, then margin: typical items first, doubtful ones later.",
+        formula = "typiclust while |L| < labels, then margin",
         cost = "that of the one in charge",
         paper =
                 "Doucet, Estermann, Aczel, Wattenhofer. Bridging diversity and uncertainty in active learning with self-supervised pre-training. ICLR 2024 workshop PML4LRS")

@@ -29,6 +29,7 @@ import dev.quarry.kernel.Cut;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Npy;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
@@ -42,8 +43,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,10 +222,12 @@ class AcquisitionContractTest {
         }
     }
 
+    private static Named named(Acquisition<?> acquisition) {
+        return Objects.requireNonNull(acquisition.getClass().getAnnotation(Named.class));
+    }
+
     private static boolean isQuadratic(Acquisition<?> acquisition) {
-        return Objects.requireNonNull(acquisition.getClass().getAnnotation(Named.class))
-                .cost()
-                .contains("n²");
+        return named(acquisition).cost().contains("n²");
     }
 
     @ParameterizedTest
@@ -247,6 +253,45 @@ class AcquisitionContractTest {
             Selection usual = select(acquisition, evidence, 8, RANDOM);
             assertThat(select(acquisition, mapped, 8, RANDOM)).isEqualTo(usual);
         }
+    }
+
+    /** What keeps more than 300 bytes per candidate beside its evidence, and why; each names what would fit. */
+    private static final Map<String, String> TOO_MUCH = Map.of(
+            "bait", "information matrices of (C − 1)²·d² numbers",
+            "variance-reduction", "the same",
+            "batch-bald", "10,000 combinations of answers",
+            "epig", "the answers about 100 targets",
+            "expected-average-precision", "a sum for every place in the ranking, n·√n numbers",
+            "cluster-margin", "distances between 5,000 candidates",
+            "vote-k", "150 neighbours of each candidate");
+
+    /** Rows of 400 bytes of probabilities or 800 of places in a file, of which 300 may be held. */
+    @ParameterizedTest
+    @MethodSource("acquisitions")
+    void a_file_larger_than_the_budget_is_chosen_from_as_in_memory_or_refused_with_what_would_fit(
+            Acquisition<?> acquisition) {
+        int n = 1_200;
+        boolean placed = Embeddings.class.isAssignableFrom(acquisition.needs());
+        Items items = SomeEvidence.items(n);
+        int classes = placed ? SomeEvidence.CLASSES : 100;
+        Evidence evidence = new SomeEvidence(false, 8, classes, 200, matrix -> matrix).of(acquisition.needs(), items);
+        AtomicLong bytes = new AtomicLong();
+        UnaryOperator<Matrix> kept = matrix -> {
+            bytes.addAndGet((long) matrix.rows() * matrix.cols() * Float.BYTES);
+            return inFile(matrix);
+        };
+        Evidence mapped = new SomeEvidence(false, 8, classes, 200, kept).of(acquisition.needs(), items);
+        long budget = 300L * n;
+        if (TOO_MUCH.containsKey(named(acquisition).value())) {
+            assertThatThrownBy(() -> Memory.using(budget, () -> select(acquisition, mapped, 6, RANDOM)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageMatching(
+                            ".* needs \\(\\d+\\) MiB, more than the memory budget of \\(0\\) MiB\\. Maybe .*");
+            return;
+        }
+        assertThat(Memory.using(budget, () -> select(acquisition, mapped, 6, RANDOM)))
+                .isEqualTo(select(acquisition, evidence, 6, RANDOM));
+        assertThat(bytes.get()).isGreaterThan(named(acquisition).value().equals("uniform") ? -1 : budget);
     }
 
     private Matrix inFile(Matrix matrix) {

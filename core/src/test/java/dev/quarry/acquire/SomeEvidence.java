@@ -30,6 +30,7 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -45,13 +46,20 @@ import java.util.stream.LongStream;
  *
  * @param isDouble whether the numbers are float64
  * @param seed of which of many worlds
+ * @param classes how many classes there are
+ * @param dimensions how many dimensions a place has
  * @param kept where its matrices are kept
  */
-public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> kept) {
+public record SomeEvidence(boolean isDouble, long seed, int classes, int dimensions, UnaryOperator<Matrix> kept) {
 
     /** Evidence in memory. */
     public SomeEvidence(boolean isDouble, long seed) {
         this(isDouble, seed, matrix -> matrix);
+    }
+
+    /** Evidence that is kept somewhere. */
+    public SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> kept) {
+        this(isDouble, seed, CLASSES, DIMENSIONS, kept);
     }
 
     static final int CLASSES = 3;
@@ -81,7 +89,7 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
 
     /** Evidence of a kind: an interface of the evidence package. */
     public Evidence of(Class<?> kind, Items items) {
-        return of(kind, items, new int[] {0, 1, 2});
+        return of(kind, items, IntStream.range(0, classes).toArray());
     }
 
     /** The same, but class c stands in column {@code columns[c]}. */
@@ -124,7 +132,7 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
         if (kind == TaughtPredictions.class) {
             return taught;
         } else if (kind == FedPredictions.class) {
-            return FedPredictions.of(taught, id -> OptionalInt.of(columns[(int) (id % CLASSES)]));
+            return FedPredictions.of(taught, id -> OptionalInt.of(columns[(int) (id % classes)]));
         } else if (kind == Refits.class) {
             return Refits.of(taught, (row, label, rows) -> pulled(taught, row, label, rows));
         }
@@ -143,19 +151,19 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
                 labels(columns));
     }
 
-    private static Labels labels(int[] columns) {
+    private Labels labels(int[] columns) {
         return new Labels(
                 TAUGHT,
-                IntStream.range(0, TAUGHT.size()).map(i -> columns[i % CLASSES]).toArray(),
-                CLASSES);
+                IntStream.range(0, TAUGHT.size()).map(i -> columns[i % classes]).toArray(),
+                classes);
     }
 
     private Head head(int[] columns) {
-        double[][] weights = new double[CLASSES][];
-        double[] biases = new double[CLASSES];
-        for (int c = 0; c < CLASSES; c++) {
+        double[][] weights = new double[classes][];
+        double[] biases = new double[classes];
+        for (int c = 0; c < classes; c++) {
             RandomGenerator random = new SplittableRandom(seed ^ (c * 11 + 1));
-            weights[columns[c]] = random.doubles(DIMENSIONS, -1, 1).toArray();
+            weights[columns[c]] = random.doubles(dimensions, -1, 1).toArray();
             biases[columns[c]] = random.nextDouble(-0.5, 0.5);
         }
         return new Head(precise(DoubleMatrix.of(weights)), DoubleMatrix.of(biases));
@@ -163,7 +171,7 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
 
     /** As if the model gave way to a new label the more, the nearer it is. */
     private static Matrix pulled(TaughtPredictions from, int row, int label, int[] rows) {
-        double[][] after = new double[rows.length][CLASSES];
+        double[][] after = new double[rows.length][from.probabilities().cols()];
         for (int i = 0; i < rows.length; i++) {
             double distance = 0;
             for (int j = 0; j < from.embeddings().cols(); j++) {
@@ -171,7 +179,7 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
                         from.embeddings().get(rows[i], j) - from.embeddings().get(row, j));
             }
             double pull = 0.5 * StrictMath.exp(-distance);
-            for (int c = 0; c < CLASSES; c++) {
+            for (int c = 0; c < after[i].length; c++) {
                 after[i][c] = (1 - pull) * from.probabilities().get(rows[i], c) + (c == label ? pull : 0);
             }
         }
@@ -181,9 +189,9 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
     /** Probabilities of labels, each by itself. */
     private Matrix shares(Items items, int[] columns) {
         return rows(items, id -> {
-            double[] row = new double[CLASSES];
+            double[] row = new double[classes];
             RandomGenerator random = new SplittableRandom(seed ^ (id * 37 + 9));
-            for (int c = 0; c < CLASSES; c++) {
+            for (int c = 0; c < classes; c++) {
                 row[columns[c]] = random.nextDouble();
             }
             return row;
@@ -192,9 +200,9 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
 
     private Matrix sets(int[] columns) {
         return rows(TAUGHT, id -> {
-            double[] row = new double[CLASSES];
-            for (int c = 0; c < CLASSES; c++) {
-                row[columns[c]] = id >> c & 1;
+            double[] row = new double[classes];
+            for (int c = 0; c < classes; c++) {
+                row[columns[c]] = id >> c % CLASSES & 1;
             }
             return row;
         });
@@ -224,26 +232,30 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
             for (int who = 0; who < 3; who++) {
                 if (who == id % 3 || (id >> who & 1) == 1) {
                     answers.add(new AnnotatorLabels.Answer(
-                            row, who, columns[(int) ((id + (id >> 4) * who) % CLASSES)]));
+                            row, who, columns[(int) ((id + (id >> 4) * who) % classes)]));
                 }
             }
         }
         return Annotations.of(
                 items,
                 probabilities(items, 1, columns),
-                new AnnotatorLabels(answered, List.of("ana", "ben", "eve"), CLASSES, answers),
+                new AnnotatorLabels(answered, List.of("ana", "ben", "eve"), classes, answers),
                 probabilities(answered, 1, columns));
     }
 
     private Matrix probabilities(Items items, int members, int[] columns) {
         return rows(items, id -> {
-            double[] row = new double[members * CLASSES];
+            double[] row = new double[members * classes];
             RandomGenerator random = new SplittableRandom(seed ^ (id * 31 + 7));
             for (int k = 0; k < members; k++) {
-                double[] weights = {random.nextExponential(), random.nextExponential(), random.nextExponential()};
-                double sum = weights[0] + weights[1] + weights[2];
-                for (int c = 0; c < CLASSES; c++) {
-                    row[k * CLASSES + columns[c]] = weights[c] / sum;
+                double[] weights = new double[classes];
+                double sum = 0;
+                for (int c = 0; c < classes; c++) {
+                    weights[c] = random.nextExponential();
+                    sum += weights[c];
+                }
+                for (int c = 0; c < classes; c++) {
+                    row[k * classes + columns[c]] = weights[c] / sum;
                 }
             }
             return row;
@@ -254,15 +266,15 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
         return rows(
                 items,
                 id -> new SplittableRandom(seed ^ (id * 17 + 3))
-                        .doubles(DIMENSIONS, -2, 2)
+                        .doubles(dimensions, -2, 2)
                         .toArray());
     }
 
     private Matrix norms(Items items, int[] columns) {
         return rows(items, id -> {
-            double[] row = new double[CLASSES];
+            double[] row = new double[classes];
             RandomGenerator random = new SplittableRandom(seed ^ (id * 13 + 5));
-            for (int c = 0; c < CLASSES; c++) {
+            for (int c = 0; c < classes; c++) {
                 row[columns[c]] = random.nextExponential();
             }
             return row;
@@ -270,7 +282,10 @@ public record SomeEvidence(boolean isDouble, long seed, UnaryOperator<Matrix> ke
     }
 
     private Matrix labelled() {
-        return precise(DoubleMatrix.of(new double[] {0.5, 0.25, -0.5}, new double[] {-1, 1, 0.125}));
+        double[][] places = {{0.5, 0.25, -0.5}, {-1, 1, 0.125}};
+        return precise(DoubleMatrix.of(Arrays.stream(places)
+                .map(place -> Arrays.copyOf(place, dimensions))
+                .toArray(double[][]::new)));
     }
 
     private Matrix rows(Items items, LongFunction<double[]> row) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.quarry.evidence.Embeddings;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.DoubleMatrix;
+import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
 import java.util.Arrays;
@@ -52,6 +53,23 @@ class TypiClustTest {
         assertThat(with(2, 0, false).choose(evidence, clusters, 1, LOWEST).ids())
                 .isEqualTo(new long[] {0});
         assertThat(with(2, 0, true).choose(evidence, clusters, 1, LOWEST).ids()).isEqualTo(new long[] {4});
+    }
+
+    @Test
+    void a_cluster_whose_graph_does_not_fit_is_searched_run_by_run_with_the_same_picks() {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] places =
+                random.doubles(200).map(place -> Math.rint(20 * place)).toArray(); // many at the same place
+        Embeddings evidence = line(new double[0], places);
+        int[] clusters = new int[200];
+        for (boolean squared : new boolean[] {false, true}) {
+            TypiClust acquisition = with(15, 0, squared);
+            Selection usual = acquisition.choose(evidence, clusters, 5, LOWEST);
+            for (long budget : new long[] {4 * 16 * 12, 4 * 16 * 12 * 30}) { // runs of one row and of thirty
+                assertThat(Memory.using(budget, () -> acquisition.choose(evidence, clusters, 5, LOWEST)))
+                        .isEqualTo(usual);
+            }
+        }
     }
 
     @Test

@@ -90,23 +90,10 @@ class GoldenPublishedTest {
         return ours;
     }
 
-    /** Cases that are compared elsewhere or cannot be, with the reason; a prefix stands for all that begin with it. */
-    private static final Map<String, String> ARGUED = Map.ofEntries(
-            Map.entry("st.kappa.", "agreement of models in time decides when to stop, not what to label"),
-            Map.entry("st.deltaF.", "the change of predictions decides when to stop, not what to label"),
-            Map.entry("sk.stream.", "a stream is decided item by item, which is not a choice from a pool"),
-            Map.entry("ba.ece", "the error of a calibration is a measure of a model, not of a choice"),
-            Map.entry("mo.acq", "improvement of a maximum: optimising a function, not labelling"),
-            Map.entry("pr.ucb", "improvement of a maximum: optimising a function, not labelling"),
-            Map.entry(
-                    "sk.batchbald.first4",
-                    "input drawn by NumPy's generator; batchbald_exact has such cases with their input"),
-            Map.entry(
-                    "bb.joint4",
-                    "the file does not say which variables; joint_entropy has such cases with their input"),
-            Map.entry("sk.epistemic_pwc", "a peer's measure of counts in a Parzen window, which no model here gives"),
-            Map.entry("st.uwlci.", "a peer's own margin between labels, not that of Li and Guo"),
-            Map.entry("la.quire.heart_scale", "input that the folder does not hold"));
+    /** The ids of all published cases. */
+    static Stream<String> ids(GoldenFolder folder) {
+        return folder.published().stream().flatMap(GoldenPublishedTest::stream).map(GoldenPublishedTest::id);
+    }
 
     @Test
     void what_is_not_compared_is_argued() {
@@ -115,10 +102,9 @@ class GoldenPublishedTest {
         List<String> open = stream(published.orElseThrow())
                 .map(GoldenPublishedTest::id)
                 .filter(id -> !OURS.containsKey(id))
-                .filter(id -> ARGUED.keySet().stream().noneMatch(id::startsWith))
+                .filter(id -> !GoldenArgued.covers(id))
                 .toList();
-        ARGUED.forEach((id, reason) ->
-                System.out.println("Golden published case not compared: %s, %s.".formatted(id, reason)));
+        GoldenArgued.print("Golden published cases", ids(GoldenFolder.present()).toList());
         assertThat(open)
                 .as("published cases that are neither compared nor argued")
                 .isEmpty();

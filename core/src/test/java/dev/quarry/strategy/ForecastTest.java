@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Badge;
+import dev.quarry.acquire.Dal;
 import dev.quarry.acquire.Entropy;
 import dev.quarry.acquire.Estimate;
 import dev.quarry.acquire.Estimated;
@@ -12,7 +13,6 @@ import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.Margin;
 import dev.quarry.acquire.Sizes;
 import dev.quarry.acquire.SomeEvidence;
-import dev.quarry.acquire.VoteK;
 import dev.quarry.acquire.Work;
 import dev.quarry.evidence.Evidence;
 import dev.quarry.kernel.Memory;
@@ -62,9 +62,9 @@ class ForecastTest {
         assertThat(likely(new Deterministic(new Power<>(new Entropy(), 2))).logs())
                 .isEqualTo(100_000);
         assertThat(likely(new Random()).numbers()).isEqualTo(10_000);
-        assertThat(Forecast.of(new Split(new Diversity(new VoteK()), new Deterministic(new Badge())), SIZES)
+        assertThat(Forecast.of(new Split(new Diversity(new Dal()), new Deterministic(new Badge())), SIZES)
                         .undeclared())
-                .containsExactly("vote-k");
+                .containsExactly("dal");
     }
 
     static Stream<Acquisition<?>> estimated() {

@@ -1,5 +1,6 @@
 package dev.quarry.kernel;
 
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
@@ -99,6 +100,22 @@ public interface Admission {
             @Override
             public double gain(int row, double floor) {
                 return admission.open(row) ? gains.gain(row, floor) : Double.NEGATIVE_INFINITY;
+            }
+
+            @Override
+            public int together() {
+                return gains.together();
+            }
+
+            @Override
+            public void gains(int[] rows, int count, double floor, double[] out) {
+                int[] open =
+                        Arrays.stream(rows, 0, count).filter(admission::open).toArray();
+                double[] some = new double[open.length];
+                gains.gains(open, open.length, floor, some);
+                for (int i = 0, next = 0; i < count; i++) {
+                    out[i] = next < open.length && open[next] == rows[i] ? some[next++] : Double.NEGATIVE_INFINITY;
+                }
             }
 
             @Override

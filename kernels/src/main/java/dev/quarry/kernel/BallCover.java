@@ -1,7 +1,6 @@
 package dev.quarry.kernel;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * a gain goes down by the rows near it that became covered when it is asked for. No table of distances.
  *
  * <p>O(n²·d / 2) time at first, bounds before distances; with the graph little more than that, without it O(n·d) at most for
- * each row that becomes covered; O(n) memory, and 16 bytes for each pair of the graph.
+ * each row that becomes covered; O(n) memory beside the rows, which may lie in a file, and 16 bytes for each pair of the
+ * graph.
  */
 public final class BallCover implements Gains {
 
@@ -27,7 +27,7 @@ public final class BallCover implements Gains {
     private final @Nullable NearGraph graph;
 
     /**
-     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @param points shape [n, d]; rows of a file stay there and are read front to back for every block of rows
      * @param centres shape [m, d]: what lies nearer than the radius to one of them is covered already
      * @param radius above 0, may be infinite; what lies exactly at this distance is outside
      */
@@ -36,15 +36,15 @@ public final class BallCover implements Gains {
     }
 
     /**
-     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @param points shape [n, d]; rows of a file stay there and are read front to back for every block of rows
      * @param open which rows are not covered already, shape [n]
      * @param radius above 0, may be infinite; what lies exactly at this distance is outside
      */
     public BallCover(Matrix points, boolean[] open, double radius) {
         int n = points.rows();
-        this.points = points.inMemory();
+        this.points = points;
         this.squaredRadius = radius * radius;
-        this.known = new CatchUp(this.points);
+        this.known = new CatchUp(points);
         this.order = new int[n];
         for (int row = 0; row < n; row++) {
             if (open[row]) {
@@ -94,78 +94,73 @@ public final class BallCover implements Gains {
 
     /** Finds the near pairs of rows {@code from} to {@code to} with one another and with all rows after. */
     private void find(int from, int to, Pairs pairs) {
-        if (Vectors.PRESENT && points instanceof FloatMatrix floats) {
-            bounded(floats, from, to, pairs);
-            return;
-        }
-        for (int row = from; row < points.rows(); row++) {
-            for (int other = from; other < Math.min(row, to); other++) {
-                if (Distances.squared(points, row, points, other) < squaredRadius) {
-                    pairs.add(row, other);
+        RowBlock block = new RowBlock(points).read(from, to);
+        RowBlock others = new RowBlock(points);
+        Near near = Vectors.PRESENT && !points.isDouble() ? new Near(block, from, to) : null;
+        for (int start = from; start < size(); start += ROWS) {
+            int stop = Math.min(start + ROWS, size());
+            others.read(start, stop);
+            if (near != null) {
+                near.prepare(others, start, stop);
+            }
+            for (int row = start; row < stop; row++) {
+                int end = Math.min(row, to);
+                if (near == null) {
+                    measured(others, row, block, from, end, pairs);
+                } else {
+                    near.find(row, end, pairs);
                 }
             }
         }
     }
 
-    private void bounded(FloatMatrix floats, int from, int to, Pairs pairs) {
-        Near near = new Near(floats, from, to);
-        for (int start = from; start < floats.rows(); start += ROWS) {
-            near.prepare(start, Math.min(ROWS, floats.rows() - start));
-            for (int row = start; row < Math.min(start + ROWS, floats.rows()); row++) {
-                int end = Math.min(row, to) - from;
-                near.turnTo(row);
-                for (int c = near.next(0, end); c < end; c = near.next(c + 1, end)) {
-                    pairs.add(row, from + c);
-                }
+    private void measured(RowBlock others, int row, RowBlock block, int from, int to, Pairs pairs) {
+        for (int other = from; other < to; other++) {
+            if (others.squared(row, block, other) < squaredRadius) {
+                pairs.add(row, other);
             }
         }
     }
 
     /** Finds which rows of a block lie nearer to a row than the radius. */
     private final class Near {
-        private final FloatMatrix floats;
+        private final RowBlock block;
         private final int first;
         private final ProductTile tile;
         private final float[] bounds;
+        private RowBlock others;
         private int start;
-        private int row;
-        private float outside; // a bound above this is farther than the radius
-        private double inside; // one below this is nearer
 
-        Near(FloatMatrix floats, int from, int to) {
-            this.floats = floats;
+        Near(RowBlock block, int from, int to) {
+            this.block = block;
+            this.others = block;
             this.first = from;
-            this.tile = new ProductTile(floats.values(), from * floats.cols(), to - from, floats.cols());
+            this.tile = new ProductTile(block.floats(), block.at(from), to - from, points.cols());
             this.bounds = new float[ROWS * tile.columns() + Simd.LANES];
         }
 
-        void prepare(int from, int rows) {
-            start = from;
-            tile.shifted(floats.values(), from * floats.cols(), rows, bounds);
+        void prepare(RowBlock others, int from, int to) {
+            this.others = others;
+            this.start = from;
+            tile.shifted(others.floats(), others.at(from), to - from, bounds);
         }
 
-        /** Turns to one of the rows that were prepared. */
-        void turnTo(int row) {
-            int d = floats.cols();
-            double square = Distances.dot(floats.values(), row * d, floats.values(), row * d, d);
+        /** Finds the near rows of the block below {@code to} of one of the rows that were prepared. */
+        void find(int row, int to, Pairs pairs) {
+            double square = others.square(row);
             double slack = tile.slack(square);
-            this.row = row;
-            this.outside = Math.nextUp((float) (squaredRadius - square + slack + squaredRadius * 0x1p-22));
-            this.inside = squaredRadius - square - slack;
-        }
-
-        /** The first place of the block from {@code from} on that is near to the row; {@code to} if there is none. */
-        int next(int from, int to) {
-            int d = floats.cols();
+            float outside = Math.nextUp((float) (squaredRadius - square + slack + squaredRadius * 0x1p-22));
+            double inside = squaredRadius - square - slack;
             int base = (row - start) * tile.columns();
-            int j = Simd.firstNotAbove(bounds, base + from, base + to, outside);
-            while (j < base + to
-                    && !(bounds[j] < inside)
-                    && !(Distances.squared(floats.values(), row * d, floats.values(), (first + j - base) * d, d)
-                            < squaredRadius)) {
-                j = Simd.firstNotAbove(bounds, j + 1, base + to, outside);
+            int end = base + to - first;
+            for (int j = Simd.firstNotAbove(bounds, base, end, outside);
+                    j < end;
+                    j = Simd.firstNotAbove(bounds, j + 1, end, outside)) {
+                int other = first + j - base;
+                if (bounds[j] < inside || others.squared(row, block, other) < squaredRadius) {
+                    pairs.add(row, other);
+                }
             }
-            return j - base;
         }
     }
 
@@ -186,6 +181,11 @@ public final class BallCover implements Gains {
             known.one(row, covered, count, floor);
         }
         return known.gains()[row];
+    }
+
+    /** Whether all gains are up to date at any time; otherwise what is known without work bounds them from above. */
+    public boolean isCurrent() {
+        return graph != null;
     }
 
     @Override
@@ -209,9 +209,16 @@ public final class BallCover implements Gains {
         int stay = 0;
         int before = count;
         int end = count + left;
-        for (int i = before; i < end; i++) {
+        RowBlock taken = new RowBlock(points).read(row, row + 1);
+        RowBlock open = new RowBlock(points);
+        int read = 0; // rows below are read
+        for (int i = before; i < end; i++) { // in ascending order
             int other = order[i];
-            if (other == row || known.squared(row, other) < squaredRadius) {
+            if (other >= read) {
+                read = Math.min(size(), other + RowBlock.ROWS);
+                open.read(other, read);
+            }
+            if (other == row || open.squared(other, taken, row) < squaredRadius) {
                 order[count++] = other;
             } else {
                 staying[stay++] = other;
@@ -249,24 +256,13 @@ public final class BallCover implements Gains {
 
     /**
      * The largest radius at which at least the share {@code purity} of the balls around the rows hold rows of one cluster
-     * only; infinite if there is no row of another cluster that would matter. O(n²·d) time.
+     * only; infinite if there is no row of another cluster that would matter. O(n²·d / 2) time.
      *
      * @param points shape [n, d]
      * @param clusters the cluster of each row, 0 to c − 1
      */
     public static double pureRadius(Matrix points, int[] clusters, double purity) {
-        double[] foes = new double[points.rows()]; // squared distances to the nearest row of another cluster
-        int most = Arrays.stream(clusters).max().orElse(-1);
-        for (int cluster = 0; cluster <= most; cluster++) {
-            int[] inside = where(clusters, cluster, true);
-            int[] outside = where(clusters, cluster, false);
-            if (inside.length > 0) {
-                NearestCentres nearest = NearestCentres.of(points.select(inside), points.select(outside));
-                for (int i = 0; i < inside.length; i++) {
-                    foes[inside[i]] = nearest.squared(i);
-                }
-            }
-        }
+        double[] foes = Foes.squared(points, clusters);
         Arrays.sort(foes);
         int impure = (int) Math.floor((1 - purity) * foes.length + 1e-9); // so many balls may hold a foe
         if (impure >= foes.length) {
@@ -274,11 +270,5 @@ public final class BallCover implements Gains {
         }
         double radius = Math.sqrt(foes[impure]);
         return radius * radius > foes[impure] ? Math.nextDown(radius) : radius; // the foe itself lies outside
-    }
-
-    private static int[] where(int[] clusters, int cluster, boolean equal) {
-        return IntStream.range(0, clusters.length)
-                .filter(row -> (clusters[row] == cluster) == equal)
-                .toArray();
     }
 }

@@ -64,7 +64,9 @@ public final class BatchInformation implements Gains {
                 (2L * Double.BYTES + Integer.BYTES) * n
                         + configurations * members * (3L * Double.BYTES)
                         + configurations * 32,
-                "The joint distributions of BatchBALD");
+                "BatchBALD of (%d) combinations of answers".formatted(configurations),
+                "tell fewer apart, for example batch-bald{configurations: %d}"
+                        .formatted(Math.max(members, configurations / 100)));
         this.samples = samples;
         this.members = members;
         this.ids = ids;

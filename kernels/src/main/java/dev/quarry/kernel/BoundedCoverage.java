@@ -1,5 +1,6 @@
 package dev.quarry.kernel;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +28,7 @@ public final class BoundedCoverage implements Gains {
     private int count;
 
     /**
-     * @param points shape [n, d]
+     * @param points shape [n, d]; rows of a file stay there and are read front to back for every block of rows
      * @param least what each row is represented by from the start, shape [n], at least 0
      * @param most above which likeness to a row counts nothing more, shape [n]
      * @param scale of the similarity, as {@link Similarity#scale} gives it; without meaning where it has no bandwidth
@@ -45,28 +46,45 @@ public final class BoundedCoverage implements Gains {
         this.most = IntStream.of(ground).mapToLong(row -> units(most[row])).toArray();
         this.gains = new long[n];
         this.seen = new int[n];
-        Workers.current().chunks(n, CHUNK, (from, to) -> {
-            for (int row = from; row < to; row++) {
-                gains[row] = value(row);
-            }
-        });
+        Workers.current().chunks(n, CHUNK, this::evaluate);
     }
 
     private static long units(double similar) {
         return (long) (Math.min(similar, 1) / UNIT);
     }
 
-    private long similar(int row, int at) {
-        long exact = units(similarity.of(Distances.squared(points, row, points, ground[at]), scale));
+    /** What is done at a place of the ground, whose row has been read. */
+    private interface Place {
+        void at(int at, RowBlock ground);
+    }
+
+    /** Passes over the rows with room. */
+    private void each(Place place) {
+        RowBlock rows = new RowBlock(points);
+        int read = 0; // rows below are read
+        for (int at = 0; at < ground.length; at++) { // in ascending order
+            if (ground[at] >= read) {
+                read = Math.min(points.rows(), ground[at] + RowBlock.ROWS);
+                rows.read(ground[at], read);
+            }
+            place.at(at, rows);
+        }
+    }
+
+    private long similar(RowBlock own, int row, RowBlock rows, int at) {
+        long exact = units(similarity.of(own.squared(row, rows, ground[at]), scale));
         return Math.min(exact, most[at]);
     }
 
-    private long value(int row) {
-        long sum = 0;
-        for (int at = 0; at < ground.length; at++) {
-            sum += Math.max(similar(row, at) - best[at], 0);
-        }
-        return sum;
+    /** Computes the gains of rows {@code from} to {@code to} anew. */
+    private void evaluate(int from, int to) {
+        RowBlock own = new RowBlock(points).read(from, to);
+        Arrays.fill(gains, from, to, 0);
+        each((at, rows) -> {
+            for (int row = from; row < to; row++) {
+                gains[row] += Math.max(similar(own, row, rows, at) - best[at], 0);
+            }
+        });
     }
 
     @Override
@@ -77,7 +95,7 @@ public final class BoundedCoverage implements Gains {
     @Override
     public double gain(int row, double floor) {
         if (seen[row] < count && gains[row] * UNIT >= floor) {
-            gains[row] = value(row);
+            evaluate(row, row + 1);
             seen[row] = count;
         }
         return gains[row] * UNIT;
@@ -86,8 +104,7 @@ public final class BoundedCoverage implements Gains {
     @Override
     public void take(int row) {
         count++;
-        for (int at = 0; at < ground.length; at++) {
-            best[at] = Math.max(best[at], similar(row, at));
-        }
+        RowBlock own = new RowBlock(points).read(row, row + 1);
+        each((at, rows) -> best[at] = Math.max(best[at], similar(own, row, rows, at)));
     }
 }

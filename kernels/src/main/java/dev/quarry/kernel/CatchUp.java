@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /**
  * Gains that are brought up to date when they are asked for: each is exact for the beginning of a log of changes, and every
  * change lowers the gains of the rows that lie near to where it happened. Several rows catch up together, block by block
- * of the log, with pairs first bounded at the speed of a matrix product; only those that may be near are measured.
+ * of the log, with pairs first bounded at the speed of a matrix product; only those that may be near are measured. Rows of a file are read when they are asked for, a block of the log at a time.
  */
 final class CatchUp {
 
@@ -57,17 +57,16 @@ final class CatchUp {
         seen[row] = entries;
     }
 
-    double squared(int row, int other) {
-        int d = points.cols();
-        return points instanceof FloatMatrix floats
-                ? Distances.squared(floats.values(), row * d, floats.values(), other * d, d)
-                : Distances.squared(points, row, points, other);
-    }
-
     /** Brings a gain up to date with the first {@code to} entries, or as far as it takes to see that it is below {@code least}. */
     void one(int row, Log log, int to, double least) {
+        if (seen[row] >= to || !(gains[row] >= least)) {
+            return;
+        }
+        RowBlock own = new RowBlock(points).read(row, row + 1);
+        RowBlock all = new RowBlock(points);
         for (; seen[row] < to && gains[row] >= least; seen[row]++) {
-            double squared = squared(row, log.row(seen[row]));
+            int other = log.row(seen[row]);
+            double squared = own.squared(row, all.read(other, other + 1), other);
             if (squared < log.reach(seen[row])) {
                 gains[row] += log.effect(seen[row], row, squared);
             }
@@ -76,7 +75,7 @@ final class CatchUp {
 
     /** The same for the first {@code count} of some rows. */
     void some(int[] rows, int count, Log log, int to, double least) {
-        if (!(Vectors.PRESENT && points instanceof FloatMatrix floats) || count < FEW) {
+        if (!Vectors.PRESENT || points.isDouble() || count < FEW) {
             Workers.current().chunks(count, CHUNK, (first, end) -> {
                 for (int i = first; i < end; i++) {
                     one(rows[i], log, to, least);
@@ -98,7 +97,7 @@ final class CatchUp {
                                 int end = Math.min(to, from - from % BLOCK + BLOCK);
                                 int[] now = open(some, end, least).toArray();
                                 if (now.length >= FEW) {
-                                    block(floats, now, log, from, end);
+                                    block(now, log, from, end);
                                 } else {
                                     for (int row : now) {
                                         one(
@@ -118,12 +117,12 @@ final class CatchUp {
         return Arrays.stream(rows).filter(row -> seen[row] < to && gains[row] >= least);
     }
 
-    private void block(FloatMatrix floats, int[] rows, Log log, int from, int to) {
-        int d = floats.cols();
+    private void block(int[] rows, Log log, int from, int to) {
+        int d = points.cols();
         int[] where = new int[to - from];
         Arrays.setAll(where, i -> log.row(from + i));
-        float[] places = floats.select(where).values();
-        float[] values = floats.select(rows).values();
+        float[] places = new RowBlock(points.block(where)).floats();
+        float[] values = new RowBlock(points.block(rows)).floats();
         ProductTile tile = new ProductTile(places, 0, where.length, d);
         float[] bounds = new float[ROWS * tile.columns() + Simd.LANES];
         float[] reaches = new float[tile.columns() + Simd.LANES];

@@ -22,8 +22,14 @@ public final class DSquaredSampling {
 
     private static final int CHUNK = 1024;
 
-    /** What is kept of a row: its rate, its time, two counters and its place in the agenda. */
-    private static final int ROW_BYTES = 2 * Double.BYTES + 3 * Integer.BYTES;
+    /** What is kept of a row: its rate, its weight, its time, two counters and its place in the agenda. */
+    private static final int ROW_BYTES = 3 * Double.BYTES + 3 * Integer.BYTES;
+
+    /** Of so many rows that arrive soon the weights are brought up to date together, where there are several threads. */
+    private static final int TOGETHER = 128;
+
+    /** A row that missed fewer draws than this is up to date soon enough. */
+    private static final int FEW = 8;
 
     /** How the first row is found, when nothing has been drawn that others could be far from. */
     public enum First {
@@ -75,6 +81,7 @@ public final class DSquaredSampling {
     private final Admission admission;
 
     private final double[] rates; // an upper bound of the weight: the weight when the row arrived last
+    private final double[] known; // the weight as far as it was compared
     private final double[] times; // when the row arrives next
     private final int[] arrived; // how often it has arrived, which numbers its random numbers
     private final int[] seen; // how many drawn rows its weight has been compared with
@@ -93,6 +100,7 @@ public final class DSquaredSampling {
         this.arrivals = random.purpose("arrival");
         this.verdicts = random.purpose("verdict");
         this.rates = new double[n];
+        this.known = new double[n];
         this.times = new double[n];
         this.arrived = new int[n];
         this.seen = new int[n];
@@ -194,7 +202,7 @@ public final class DSquaredSampling {
             SquaredDistances near = distances.block(from, to);
             for (int row = from; row < to; row++) {
                 if (row != first) {
-                    rates[row] = Double.POSITIVE_INFINITY;
+                    known[row] = Double.POSITIVE_INFINITY;
                     rates[row] = weight(row, near);
                     await(row, 0);
                 }
@@ -217,6 +225,9 @@ public final class DSquaredSampling {
         }
         if (!distances.holds(row)) {
             distances.hold(agenda.soon(distances.capacity(), drawn, count));
+        }
+        if (count - seen[row] >= FEW && Workers.current().threads() > 1) {
+            prepare(agenda.soon(TOGETHER));
         }
         double rate = rates[row];
         double weight = weight(row, distances);
@@ -245,11 +256,29 @@ public final class DSquaredSampling {
 
     /** The weight of a row, from what it was last and the rows drawn since. */
     private double weight(int row, SquaredDistances near) {
-        double weight = rates[row];
+        compare(row, near);
+        return checked(row, known[row]);
+    }
+
+    private void compare(int row, SquaredDistances near) {
+        double weight = known[row];
         while (seen[row] < count && weight > 0) {
             weight = Math.min(weight, near.between(row, drawn[seen[row]++], weight));
         }
-        return checked(row, weight);
+        known[row] = weight;
+    }
+
+    /** Compares rows with what was drawn before they arrive, which changes when that is done and nothing else. */
+    private void prepare(int[] soon) {
+        int[] late = Arrays.stream(soon)
+                .filter(row -> count - seen[row] >= FEW && distances.holds(row))
+                .toArray();
+        int size = Math.max(1, late.length / (4 * Workers.current().threads()));
+        Workers.current().chunks(late.length, size, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                compare(late[i], distances);
+            }
+        });
     }
 
     private double checked(int row, double weight) {
@@ -317,6 +346,11 @@ public final class DSquaredSampling {
             int[] rows = Arrays.copyOf(drawn, count + Math.min(size, Math.max(1, capacity - count)));
             System.arraycopy(heap, 0, rows, count, rows.length - count);
             return rows;
+        }
+
+        /** The same for so many rows, and none that were drawn. */
+        int[] soon(int most) {
+            return Arrays.copyOf(heap, Math.min(size, most));
         }
 
         void remove() {

@@ -13,8 +13,15 @@ import java.util.Arrays;
  */
 public final class Density {
 
-    private static final int BLOCK = 256;
+    /** Rows of a block at least and at most; of sums in fixed point no more terms fit. */
+    private static final int LEAST = 256;
+
+    private static final int MOST = 1024;
+
+    /** Rows that meet a block together, a multiple of those that lie side by side in a tile. */
     private static final int ROWS = 32;
+
+    private static final int LANES = ProductTile.WIDTH > 1 ? ProductTile.WIDTH / 2 : 1;
 
     /** A squared distance below this part of ‖x‖² + ‖y‖² is not left to the product. */
     static final float CANCELLED = 0x1p-4f;
@@ -27,45 +34,90 @@ public final class Density {
      * <p>O(n²·d / 2) time in blocks, O(n) memory. Settles, Craven. <i>An analysis of active learning strategies for sequence
      * labeling tasks.</i> EMNLP 2008.
      *
-     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @param points shape [n, d]; one that is mapped is read front to back again and again, O(n / 1,000) times
      * @return shape [n]
      */
     public static double[] inverseDistance(Matrix points) {
-        return means(points.inMemory(), 0);
+        return points.isDouble() ? means(points, 0) : means(points, squares(points), 0);
     }
 
     /**
      * The mean Euclidean distance to all rows, the row itself included. Time and memory as above.
      *
-     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @param points shape [n, d], as above
      * @return shape [n]
      */
     public static double[] meanDistance(Matrix points) {
-        Matrix rows = points.inMemory();
-        double longest = 0;
-        for (int row = 0; row < rows.rows(); row++) {
-            longest = Math.max(longest, Distances.dot(rows, row, rows, row));
+        double[] means;
+        double diameter;
+        if (points.isDouble()) {
+            double longest = 0;
+            for (int from = 0; from < points.rows(); from += LEAST) {
+                double[] block = doubles(points, from, Math.min(points.rows(), from + LEAST));
+                for (int at = 0; at < block.length; at += points.cols()) {
+                    longest = Math.max(longest, Distances.dot(block, at, block, at, points.cols()));
+                }
+            }
+            diameter = diameter(longest);
+            means = means(points, diameter);
+        } else {
+            float[] squares = squares(points);
+            float longest = 0;
+            for (float square : squares) {
+                longest = Math.max(longest, square);
+            }
+            diameter = diameter(longest);
+            means = means(points, squares, diameter);
         }
-        // no distance is more than twice that to the origin; a power of two changes no digit
-        double diameter = Math.scalb(1.0, Math.getExponent(Math.max(Math.sqrt(longest), Float.MIN_NORMAL)) + 3);
-        double[] means = means(rows, diameter);
         for (int row = 0; row < means.length; row++) {
             means[row] *= diameter;
         }
         return means;
     }
 
+    /** No distance is more than twice that to the origin; a power of two changes no digit. */
+    private static double diameter(double longest) {
+        return Math.scalb(1.0, Math.getExponent(Math.max(Math.sqrt(longest), Float.MIN_NORMAL)) + 3);
+    }
+
+    /** ‖x‖² of float32 rows. */
+    private static float[] squares(Matrix points) {
+        int d = points.cols();
+        float[] squares = new float[points.rows()];
+        Workers.current()
+                .chunks(
+                        squares.length,
+                        MOST,
+                        (from, to) -> points.floatBlocks(from, to, ROWS, (values, at, row, rows) -> {
+                            for (int r = 0; r < rows; r++) {
+                                squares[row + r] = Distances.dot(values, at + r * d, values, at + r * d, d);
+                            }
+                        }));
+        return squares;
+    }
+
     /** The mean of a term of the distance: the share of a diameter, or with diameter 0 the inverse. */
-    private static double[] means(Matrix rows, double diameter) {
-        int n = rows.rows();
+    private static double[] means(Matrix points, float[] squares, double diameter) {
+        return means(points, (from, to, sums) -> new Block(points, squares, from, to, diameter).add(sums));
+    }
+
+    private static double[] means(Matrix points, double diameter) {
+        return means(points, (from, to, sums) -> doubles(points, from, to, diameter, sums));
+    }
+
+    /** Adds the terms of the pairs of rows {@code from} to {@code to} with one another and with all rows after them. */
+    private interface Pairs {
+        void add(int from, int to, Sums sums);
+    }
+
+    private static double[] means(Matrix points, Pairs pairs) {
+        int n = points.rows();
+        Memory.require(
+                (1L + Workers.current().threads()) * n * 2 * Long.BYTES, "The density of (%d) rows".formatted(n));
         Sums all = new Sums(n);
-        Workers.current().chunks(n, BLOCK, (from, to) -> {
+        Workers.current().chunks(n, blockOf(points), (from, to) -> {
             Sums some = new Sums(n);
-            if (rows instanceof FloatMatrix floats) {
-                new Block(floats, from, to, diameter).add(some);
-            } else {
-                doubles(rows.toDouble(), from, to, diameter, some);
-            }
+            pairs.add(from, to, some);
             all.add(some, from);
         });
         double[] means = new double[n];
@@ -75,77 +127,158 @@ public final class Density {
         return means;
     }
 
-    private static void doubles(DoubleMatrix points, int from, int to, double diameter, Sums sums) {
+    /** A multiple of {@link #ROWS}: much is done once per block, but all threads are to have something to do. */
+    private static int blockOf(Matrix points) {
+        int threads = Workers.current().threads();
+        int block = points.isInMemory()
+                ? Math.max(LEAST, points.rows() / (8 * threads))
+                : HeldRows.capacity(points) / threads;
+        return Math.max(1, Math.min(MOST, block) / ROWS) * ROWS;
+    }
+
+    private static void doubles(Matrix points, int from, int to, double diameter, Sums sums) {
         int d = points.cols();
-        for (int i = from; i < points.rows(); i++) {
-            for (int j = from; j < to; j++) {
-                double squared = Distances.squared(points.values(), i * d, points.values(), j * d, d);
-                double distance = Math.sqrt(squared);
-                sums.add(i, j, i >= to, diameter > 0 ? distance / diameter : 1 / (1 + distance));
+        double[] block = doubles(points, from, to);
+        for (int start = from; start < points.rows(); start += ROWS) {
+            int end = Math.min(start + ROWS, points.rows());
+            double[] some = doubles(points, start, end);
+            for (int i = start; i < end; i++) {
+                for (int j = from; j < to; j++) {
+                    double squared = Distances.squared(some, (i - start) * d, block, (j - from) * d, d);
+                    double distance = Math.sqrt(squared);
+                    sums.add(i, j, i >= to, diameter > 0 ? distance / diameter : 1 / (1 + distance));
+                }
             }
         }
     }
 
+    private static double[] doubles(Matrix points, int from, int to) {
+        int d = points.cols();
+        double[] values = new double[(to - from) * d];
+        double[] row = new double[d];
+        for (int i = from; i < to; i++) {
+            points.copyRow(i, row);
+            System.arraycopy(row, 0, values, (i - from) * d, d);
+        }
+        return values;
+    }
+
     /** The pairs of float32 rows {@code from} to {@code to} with one another and with all rows after them. */
     private static final class Block {
-        private final FloatMatrix points;
+        private final Matrix points;
         private final int from;
         private final int to;
         private final float share; // 1 / diameter, 0 for the inverse
-        private final ProductTile tile;
+        private final float[] columns; // the rows of the block
+        private final int columnsAt;
         private final float[] squares;
-        private final float[] squared;
-        private final int[] high; // sums of the columns, in multiples of 2⁻²⁰ and of 2⁻⁴²
-        private final int[] low;
+        private final float[] columnSquares; // infinite beyond the block
+        private final ProductTile tile;
+        private final float[] products = new float[ROWS * ProductTile.WIDTH];
+        private final Fixed columnSums;
+        private final Fixed rowSums; // several numbers a row
 
-        Block(FloatMatrix points, int from, int to, double diameter) {
+        Block(Matrix points, float[] squares, int from, int to, double diameter) {
+            int d = points.cols();
             this.points = points;
+            this.squares = squares;
             this.from = from;
             this.to = to;
             this.share = diameter > 0 ? (float) (1 / diameter) : 0;
-            this.tile = new ProductTile(points.values(), from * points.cols(), to - from, points.cols());
-            this.squares = tile.squares();
-            this.squared = new float[ROWS * tile.columns()];
-            this.high = new int[tile.columns()];
-            this.low = new int[tile.columns()];
+            if (points instanceof FloatMatrix floats) {
+                columns = floats.values();
+                columnsAt = from * d;
+            } else {
+                columns = new float[(to - from) * d];
+                columnsAt = 0;
+                points.copyRows(from, to, columns);
+            }
+            this.tile = new ProductTile(columns, columnsAt, to - from, d);
+            this.columnSquares = Arrays.copyOf(Arrays.copyOfRange(squares, from, to), tile.columns());
+            Arrays.fill(columnSquares, to - from, tile.columns(), Float.POSITIVE_INFINITY);
+            this.columnSums = new Fixed(tile.columns());
+            this.rowSums = new Fixed(ROWS * LANES);
         }
 
         void add(Sums sums) {
-            int width = tile.columns();
-            for (int start = from; start < points.rows(); start += ROWS) {
-                int rows = Math.min(ROWS, points.rows() - start);
-                tile.products(points.values(), start * points.cols(), rows, squared);
+            points.floatBlocks(from, points.rows(), ROWS, (values, at, start, rows) -> {
+                int before = Math.min(start, to) - from; // columns that are no rows of this run, nor come later
+                for (int c = 0; c < Math.min(tile.columns(), before + ROWS); c += ProductTile.WIDTH) {
+                    add(values, at, start, rows, c);
+                }
                 for (int r = 0; r < rows; r++) {
-                    square(start + r, r * width);
-                    sums.add(
-                            start + r,
-                            Vectors.PRESENT
-                                    ? Simd.fixedSums(squared, r * width, width, share, high, low)
-                                    : Plain.fixedSums(squared, r * width, width, share, high, low));
+                    for (int lane = r * LANES; lane < (r + 1) * LANES; lane++) {
+                        sums.add(start + r, rowSums.high[lane], rowSums.low[lane]);
+                    }
                 }
-                for (int c = 0; c < to - from && start >= to; c++) { // before, each pair comes twice
-                    sums.add(from + c, high[c], low[c]);
+                for (int c = 0; c < before; c++) { // among the rows of a run each pair comes twice
+                    sums.add(from + c, columnSums.high[c], columnSums.low[c]);
                 }
-                Arrays.fill(high, 0);
-                Arrays.fill(low, 0);
+                rowSums.clear();
+                columnSums.clear();
+            });
+        }
+
+        /** Adds the pairs of some rows with the columns from c on that lie side by side. */
+        private void add(float[] values, int at, int start, int rows, int c) {
+            tile.products(values, at, rows, c, products);
+            boolean all = Vectors.PRESENT
+                    ? Simd.densities(products, rows, squares, start, columnSquares, c, share, columnSums, rowSums)
+                    : Plain.densities(
+                            products,
+                            rows,
+                            ProductTile.WIDTH,
+                            LANES,
+                            squares,
+                            start,
+                            columnSquares,
+                            c,
+                            share,
+                            columnSums,
+                            rowSums);
+            for (int j = 0; !all && j < rows * ProductTile.WIDTH; j++) {
+                int r = j / ProductTile.WIDTH;
+                int column = c + j % ProductTile.WIDTH;
+                if (column < to - from) {
+                    addLeftOut(values, at, start, r, column, products[j]);
+                }
             }
         }
 
-        /** Replaces the products of a row by squared distances. */
-        private void square(int row, int at) {
+        /** Adds a pair if it was left out so far. */
+        private void addLeftOut(float[] values, int at, int start, int r, int column, float product) {
             int d = points.cols();
-            int width = tile.columns();
-            float[] values = points.values();
-            float square = Distances.dot(values, row * d, values, row * d, d);
-            boolean all = Vectors.PRESENT
-                    ? Simd.squaredByProducts(squared, at, width, square, squares)
-                    : Plain.squaredByProducts(squared, at, width, square, squares);
-            for (int c = 0; !all && c < to - from; c++) {
-                if (!(squared[at + c] >= (square + squares[c]) * CANCELLED)) {
-                    squared[at + c] = Distances.squared(values, row * d, values, (from + c) * d, d);
+            float sum = squares[start + r] + columnSquares[column];
+            float squared = sum + product;
+            if (!Plain.counts(squared, sum)) {
+                if (!(squared >= sum * CANCELLED)) {
+                    squared = Distances.squared(values, at + r * d, columns, columnsAt + column * d, d);
                 }
+                float term = Plain.density(squared, share);
+                columnSums.add(column, term);
+                rowSums.add(r * LANES, term);
             }
-            Arrays.fill(squared, at + to - from, at + width, share > 0 ? 0 : Float.POSITIVE_INFINITY); // a term of 0
+        }
+    }
+
+    /** Sums of terms in [0, 1], each as the nearest multiple of 2⁻²⁰ and what is left as one of 2⁻⁴²: at most 1,024 terms. */
+    static final class Fixed {
+        final int[] high;
+        final int[] low;
+
+        Fixed(int n) {
+            high = new int[n];
+            low = new int[n];
+        }
+
+        void add(int at, float term) {
+            high[at] += Plain.coarse(term);
+            low[at] += Plain.fine(term);
+        }
+
+        private void clear() {
+            Arrays.fill(high, 0);
+            Arrays.fill(low, 0);
         }
     }
 
@@ -173,12 +306,6 @@ public final class Density {
                 high[j] += whole;
                 low[j] += rest;
             }
-        }
-
-        /** Adds a sum as {@link Plain#fixedSums} gives it. */
-        void add(int row, long fixed) {
-            int fine = (int) fixed;
-            add(row, (int) ((fixed - fine) >> 32), fine);
         }
 
         /** Adds multiples of 2⁻²⁰ and of 2⁻⁴². */

@@ -26,6 +26,25 @@ public final class Distances {
                 : squared(floats(a, i), offset(a, false, i), floats(b, j), offset(b, false, j), a.cols());
     }
 
+    /**
+     * The squared distances of rows {@code from} (inclusive) to {@code to} (exclusive) of {@code points} to row
+     * {@code centre} of {@code centres}, of the same width, starting at 0. Rows of a file are read front to back.
+     *
+     * @param out at least {@code to - from} long
+     */
+    public static void squared(Matrix points, int from, int to, Matrix centres, int centre, double[] out) {
+        checkWidths(points, centres);
+        RowBlock one = new RowBlock(centres).read(centre, centre + 1);
+        RowBlock some = new RowBlock(points);
+        for (int start = from; start < to; start += RowBlock.ROWS) {
+            int end = Math.min(to, start + RowBlock.ROWS);
+            some.read(start, end);
+            for (int row = start; row < end; row++) {
+                out[row - from] = some.squared(row, one, centre);
+            }
+        }
+    }
+
     /** The scalar product of row i of {@code a} and row j of {@code b}, of the same width. */
     public static double dot(Matrix a, int i, Matrix b, int j) {
         checkWidths(a, b);
@@ -62,18 +81,18 @@ public final class Distances {
         if (a instanceof FloatMatrix x && b instanceof FloatMatrix y) {
             return manhattan(x.values(), i * a.cols(), y.values(), j * b.cols(), a.cols());
         }
-        double[] x = doubles(a, i);
-        double[] y = doubles(b, j);
-        int xi = offset(a, true, i);
-        int yj = offset(b, true, j);
+        return manhattan(doubles(a, i), offset(a, true, i), doubles(b, j), offset(b, true, j), a.cols());
+    }
+
+    static double manhattan(double[] a, int ai, double[] b, int bi, int d) {
         double sum = 0;
-        for (int c = 0; c < a.cols(); c++) {
-            sum += Math.abs(x[xi + c] - y[yj + c]);
+        for (int c = 0; c < d; c++) {
+            sum += Math.abs(a[ai + c] - b[bi + c]);
         }
         return sum;
     }
 
-    private static double manhattan(float[] a, int ai, float[] b, int bi, int d) {
+    static double manhattan(float[] a, int ai, float[] b, int bi, int d) {
         double sum = 0;
         for (int c = 0; c < d; c++) {
             sum += Math.abs((double) a[ai + c] - b[bi + c]);

@@ -1,8 +1,6 @@
 package dev.quarry.kernel;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +17,10 @@ public final class FarthestFirst implements Gains {
     /** So many of the first centres, far apart, tell a row which of the others to try first. */
     private static final int PIVOTS = 64;
 
+    /** So many rows are worth measuring together by several threads. */
+    private static final int TOGETHER = 64;
+
+    private final float @Nullable [] values; // of the rows, where they are float32 and in memory
     private final double[] nearest;
     private final int[] seen;
     private final @Nullable FirstCentres first;
@@ -51,6 +53,7 @@ public final class FarthestFirst implements Gains {
     private FarthestFirst(Matrix points, Matrix centres, int pivots) {
         Memory.require((long) points.rows() * (Double.BYTES + Integer.BYTES), "Farthest-first traversal");
         this.points = points;
+        this.values = points instanceof FloatMatrix floats ? floats.values() : null;
         this.nearest = new double[points.rows()];
         this.seen = new int[points.rows()];
         this.first = pivots < centres.rows() ? new FirstCentres(points, centres.inMemory(), pivots) : null;
@@ -73,13 +76,30 @@ public final class FarthestFirst implements Gains {
         if (first != null) {
             nearest[row] = first.refine(row, nearest[row], floor);
         }
-        if (seen[row] < count && nearest[row] >= floor && !HeldRows.holds(points, row)) {
+        if (values == null && seen[row] < count && nearest[row] >= floor && !HeldRows.holds(points, row)) {
             read();
         }
         while (seen[row] < count && nearest[row] >= floor) {
-            nearest[row] = Math.min(nearest[row], Distances.squared(points, row, points, centres[seen[row]++]));
+            nearest[row] = Math.min(nearest[row], squared(row, centres[seen[row]++]));
         }
         return nearest[row];
+    }
+
+    private double squared(int row, int centre) {
+        int d = points.cols();
+        return values == null
+                ? Distances.squared(points, row, points, centre)
+                : Distances.squared(values, row * d, values, centre * d, d);
+    }
+
+    @Override
+    public int together() {
+        return points.isInMemory() && Workers.current().threads() > 1 ? TOGETHER : 1;
+    }
+
+    @Override
+    public void gains(int[] rows, int count, double floor, double[] out) {
+        share(rows, count, floor, out);
     }
 
     /** Measures all rows against the centres since the last time, and holds those that are farthest then. */
@@ -116,49 +136,53 @@ public final class FarthestFirst implements Gains {
         private final Matrix points;
         private final Matrix centres;
         private final NearestCentres nearest; // of the pivots
-        private final int[][] order; // per pivot, all centres by their distance to it
-        private final double[][] distances; // that distance
-        private final int[] seen;
+        private final int[] seen; // how many, in the order of the pivot
+        private final Order[] orders; // per pivot
 
         FirstCentres(Matrix points, Matrix centres, int count) {
             this.points = points;
             this.centres = centres;
             FarthestFirst spread = new FarthestFirst(centres, centres.select(new int[] {0}));
-            int[] pivots = LazyGreedy.take(spread, count, row -> row).rows();
+            int[] pivots = LazyGreedy.takeOnly(spread, count, row -> row).rows();
             this.nearest = NearestCentres.of(points, centres.select(pivots));
-            this.order = new int[count][];
-            this.distances = new double[count][centres.rows()];
-            for (int p = 0; p < count; p++) {
-                double[] all = new double[centres.rows()];
-                int pivot = pivots[p];
-                Arrays.setAll(all, c -> Math.sqrt(Distances.squared(centres, c, centres, pivot)));
-                order[p] = IntStream.range(0, all.length)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(c -> all[c]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-                double[] sorted = distances[p];
-                int[] ranked = order[p];
-                Arrays.setAll(sorted, rank -> all[ranked[rank]]);
-            }
             this.seen = new int[points.rows()];
+            this.orders = new Order[count];
+            Workers.current().chunks(count, 1, (p, next) -> orders[p] = new Order(pivots[p]));
         }
 
         double refine(int row, double known, double floor) {
+            Order order = orders[Math.max(0, nearest.centre(row))]; // none is nearest where all distances overflow
             double least = known;
-            int pivot = Math.max(0, nearest.centre(row)); // none is nearest where all distances overflow
-            int[] ranked = order[pivot];
-            double[] apart = distances[pivot];
             double reach = Math.sqrt(nearest.squared(row));
-            while (seen[row] < ranked.length && least >= floor) {
+            while (seen[row] < order.rows.length && least >= floor) {
                 // by the triangle inequality, with room for rounding: what follows is farther than what is known
-                if (apart[seen[row]] * (1 - 1e-3) - reach * (1 + 1e-3) > Math.sqrt(least)) {
-                    seen[row] = ranked.length;
+                if (order.distances[seen[row]] * (1 - 1e-3) - reach * (1 + 1e-3) > Math.sqrt(least)) {
+                    seen[row] = order.rows.length;
                 } else {
-                    least = Math.min(least, Distances.squared(points, row, centres, ranked[seen[row]++]));
+                    least = Math.min(least, Distances.squared(points, row, centres, order.rows[seen[row]++]));
                 }
             }
             return least;
+        }
+
+        /** All centres by their distance to a pivot. */
+        private final class Order {
+            private final int[] rows = new int[centres.rows()];
+            private final double[] distances = new double[rows.length]; // or a little less
+
+            Order(int pivot) {
+                int places = Integer.SIZE - Integer.numberOfLeadingZeros(rows.length); // bits that tell centres apart
+                long[] keys = new long[rows.length];
+                for (int c = 0; c < keys.length; c++) {
+                    double distance = Math.sqrt(Distances.squared(centres, c, centres, pivot));
+                    keys[c] = Double.doubleToRawLongBits(distance) >>> places << places | c;
+                }
+                Arrays.sort(keys);
+                for (int rank = 0; rank < keys.length; rank++) {
+                    rows[rank] = (int) (keys[rank] & (1L << places) - 1);
+                    distances[rank] = Double.longBitsToDouble(keys[rank] >>> places << places);
+                }
+            }
         }
     }
 }

@@ -355,32 +355,16 @@ public final class FisherInformation {
         int size = size();
         Workers.current().chunks(size, BLOCK, (from, to) -> {
             for (int row = from; row < to; row++) {
-                int x = row;
-                Axpy.add(
-                        inverse,
-                        x * size,
-                        size,
-                        contrasts,
-                        s -> change.sign * change.w[s * size + x],
-                        change.w,
-                        s -> s * size);
-                Axpy.add(
-                        spread,
-                        x * size,
-                        size,
-                        contrasts,
-                        s -> change.sign * change.z[s * size + x],
-                        change.w,
-                        s -> s * size);
-                Axpy.add(
-                        spread,
-                        x * size,
-                        size,
-                        contrasts,
-                        s -> change.sign * change.w[s * size + x],
-                        change.z,
-                        s -> s * size);
+                add(change.sign, change.w, change.w, inverse, row);
+                add(change.sign, change.z, change.w, spread, row);
+                add(change.sign, change.w, change.z, spread, row);
             }
         });
+    }
+
+    /** Adds the row of {@code sign · leftᵀ · right}, each of a row for every contrast, to that of a matrix. */
+    private void add(double sign, double[] left, double[] right, double[] matrix, int row) {
+        int size = size();
+        Axpy.add(matrix, row * size, size, contrasts, s -> sign * left[s * size + row], right, s -> s * size);
     }
 }

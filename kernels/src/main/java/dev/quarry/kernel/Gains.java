@@ -35,6 +35,19 @@ public interface Gains {
         }
     }
 
+    /**
+     * The same by the current {@link Workers}, one row after the other each: where a gain reads and writes nothing that
+     * belongs to another row.
+     */
+    default void share(int[] rows, int count, double floor, double[] out) {
+        int size = Math.max(4, count / (2 * Workers.current().threads()));
+        Workers.current().chunks(count, size, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                out[i] = gain(rows[i], floor);
+            }
+        });
+    }
+
     /** Takes a row. */
     void take(int row);
 

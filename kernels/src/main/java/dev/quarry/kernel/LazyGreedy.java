@@ -21,6 +21,8 @@ public final class LazyGreedy {
     /** Below this part of them the heap comes back. */
     private static final int SMALL_PART = 4 * PART;
 
+    private static final int CHUNK = 8192;
+
     private LazyGreedy() {}
 
     /** The rows taken, in order, each with its gain when taken, and the largest gain that was left. */
@@ -124,13 +126,21 @@ public final class LazyGreedy {
 
         /** Asks for all bounds anew. */
         void bound() {
-            for (int row = 0; row < bounds.length; row++) {
-                if (!gone[row]) {
-                    bounds[row] = gains.gain(row, Double.POSITIVE_INFINITY);
-                }
+            if (gains.together() > 1) {
+                Workers.current().chunks(bounds.length, CHUNK, this::bound);
+            } else {
+                bound(0, bounds.length);
             }
             if (heap != null) {
                 heap.order();
+            }
+        }
+
+        private void bound(int from, int to) {
+            for (int row = from; row < to; row++) {
+                if (!gone[row]) {
+                    bounds[row] = gains.gain(row, Double.POSITIVE_INFINITY);
+                }
             }
         }
 

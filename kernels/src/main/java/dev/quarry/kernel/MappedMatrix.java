@@ -118,18 +118,10 @@ public final class MappedMatrix extends Matrix {
 
     @Override
     public void copyRow(int row, double[] out) {
-        if (!isDouble()) {
-            float[] narrow = new float[cols()];
-            copyRows(row, row + 1, narrow);
-            for (int j = 0; j < narrow.length; j++) {
-                out[j] = narrow[j];
-            }
-            return;
-        }
         ByteBuffer segment = segments[row / rowsPerSegment];
         int start = start(row);
         for (int j = 0; j < cols(); j++) {
-            out[j] = segment.getDouble(start + j * Double.BYTES);
+            out[j] = number(segment, start + j * kind.bytes);
         }
     }
 

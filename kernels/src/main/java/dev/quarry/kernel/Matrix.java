@@ -2,6 +2,7 @@ package dev.quarry.kernel;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A dense, row-major, read-only matrix of float32 or float64 numbers, in memory or mapped from a file.
@@ -57,7 +58,21 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
 
     /** The same for few rows that are worked on at a time, which no budget is asked for. */
     final Matrix block(int[] rows) {
+        if (isInMemory()) {
+            return select(rows);
+        }
         return isDouble() ? doubles(rows) : floats(rows);
+    }
+
+    /**
+     * Rows {@code from} (inclusive) to {@code to} (exclusive) as a matrix in memory: for a run that is worked on at a time,
+     * which no budget is asked for.
+     */
+    public final Matrix run(int from, int to) {
+        if (isInMemory() && from == 0 && to == rows) {
+            return this;
+        }
+        return block(IntStream.range(from, to).toArray());
     }
 
     private FloatMatrix floats(int[] chosen) {
@@ -95,6 +110,14 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
             return this;
         }
         return ascending && !isInMemory() ? MatrixView.rows(this, chosen) : select(chosen);
+    }
+
+    /**
+     * This matrix with rows {@code from} (inclusive) to {@code to} (exclusive) held in memory, where it is not there
+     * itself: for a piece of work that looks at these rows again and again. Rows keep their numbers.
+     */
+    public final Matrix holding(int from, int to) {
+        return HeldRows.block(this, from, to);
     }
 
     /**
@@ -146,8 +169,8 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
     }
 
     /**
-     * The rows of this matrix and then those of another of the same width, in the precision of this one. A copy, unless
-     * the other has no rows.
+     * The rows of this matrix and then those of another of the same width, in the precision of this one: this matrix itself
+     * if the other has no rows, a view where this one is not in memory, a copy otherwise.
      *
      * @throws IllegalStateException if the copy does not fit the {@linkplain Memory#budget() memory budget}
      */
@@ -156,6 +179,9 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix, MappedMat
             return this;
         }
         Distances.checkWidths(this, below);
+        if (!isInMemory()) {
+            return MatrixView.stacked(this, below);
+        }
         int all = rows + below.rows();
         int middle = rows * cols;
         Memory.require((long) all * cols * (isDouble() ? Double.BYTES : Float.BYTES), "Two matrices in one");

@@ -23,6 +23,11 @@ abstract sealed class MatrixView extends Matrix {
         return new Changed(base, change);
     }
 
+    /** All rows, and then those of another matrix of the same width, which is copied into memory. */
+    static Matrix stacked(Matrix base, Matrix below) {
+        return new Stacked(base, base.isDouble() ? below.toDouble() : below.toFloat());
+    }
+
     @Override
     public boolean isDouble() {
         return base.isDouble();
@@ -98,13 +103,59 @@ abstract sealed class MatrixView extends Matrix {
         @Override
         public void copyRows(int from, int to, float[] out) {
             double[] row = new double[cols()];
-            int at = 0;
+            if (!isDouble()) {
+                base.copyRows(from, to, out);
+            }
             for (int i = from; i < to; i++) {
-                base.copyRow(i, row);
-                change.accept(row);
-                for (double number : row) {
-                    out[at++] = (float) number;
+                int at = (i - from) * cols();
+                if (isDouble()) {
+                    base.copyRow(i, row);
+                } else {
+                    Arrays.setAll(row, j -> out[at + j]);
                 }
+                change.accept(row);
+                for (int j = 0; j < row.length; j++) {
+                    out[at + j] = (float) row[j];
+                }
+            }
+        }
+    }
+
+    private static final class Stacked extends MatrixView {
+        private final Matrix below;
+
+        Stacked(Matrix base, Matrix below) {
+            super(base, Math.addExact(base.rows(), below.rows()));
+            this.below = below;
+        }
+
+        @Override
+        public double get(int row, int col) {
+            checkRow(row);
+            return row < base.rows() ? base.get(row, col) : below.get(row - base.rows(), col);
+        }
+
+        @Override
+        public void copyRow(int row, double[] out) {
+            if (row < base.rows()) {
+                base.copyRow(row, out);
+            } else {
+                below.copyRow(row - base.rows(), out);
+            }
+        }
+
+        @Override
+        public void copyRows(int from, int to, float[] out) {
+            int middle = Math.max(from, Math.min(to, base.rows()));
+            if (from < middle) {
+                base.copyRows(from, middle, out);
+            }
+            if (from == middle && from < to) {
+                below.copyRows(from - base.rows(), to - base.rows(), out);
+            } else if (middle < to) {
+                float[] rest = new float[(to - middle) * cols()];
+                below.copyRows(middle - base.rows(), to - base.rows(), rest);
+                System.arraycopy(rest, 0, out, (middle - from) * cols(), rest.length);
             }
         }
     }

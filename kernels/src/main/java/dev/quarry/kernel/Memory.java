@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
  * The memory that a selection may take beside its inputs: half of the largest heap, unless the system property
  * {@code quarry.memory} says otherwise for the process (bytes, or with k, m, g) or {@link #using} for a piece of work.
  * It decides what is kept in memory and what is refused, never which items are chosen.
+ *
+ * <p>Each piece is held against the whole budget, and their sum is not kept: a piece ends when nobody refers to it any more,
+ * which nobody says, and what follows one after the other would add up. It suffices since a choice has at most one piece
+ * that grows faster than its candidates (a graph, a table, matrices), which is asked for as a whole before it begins; since
+ * caches take a stated part of the budget; and since what is kept of a candidate beside that is less than 100 bytes and a
+ * copy of its place. That the sum stays within the budget is what {@code AcquisitionMemoryTest} measures, for every
+ * acquisition in a process that has room for no more.
  */
 public final class Memory {
 
@@ -36,11 +43,21 @@ public final class Memory {
         try {
             return work.get();
         } finally {
-            if (before == null) {
-                STATED.remove();
-            } else {
-                STATED.set(before);
-            }
+            state(before);
+        }
+    }
+
+    /** What is stated for the calling thread, null if nothing is. */
+    static @Nullable Long stated() {
+        return STATED.get();
+    }
+
+    /** States it for the calling thread, which works for another one from now on. */
+    static void state(@Nullable Long bytes) {
+        if (bytes == null) {
+            STATED.remove();
+        } else {
+            STATED.set(bytes);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.quarry.kernel;
 
+import java.util.Arrays;
+
 /**
  * For every row of a matrix the nearest of some centres: the smallest squared distance, to the bit that of
  * {@link Distances}, and the first centre that is so near. O(n·m·d) time, O(n) memory beside the inputs.
@@ -17,21 +19,31 @@ public final class NearestCentres {
     private NearestCentres(int n) {
         squared = new double[n];
         centres = new int[n];
+        Arrays.fill(squared, Double.POSITIVE_INFINITY);
+        Arrays.fill(centres, -1);
     }
 
     /**
      * The nearest centre of every row.
      *
-     * @param points shape [n, d], read front to back once if it is mapped
-     * @param centres shape [m, d]; with none of them every row is infinitely far
+     * @param points shape [n, d], read front to back once if it is mapped, unless there are many centres in a file
+     * @param centres shape [m, d]; with none of them every row is infinitely far; many in a file are taken run by run
      */
     public static NearestCentres of(Matrix points, Matrix centres) {
         Memory.require((long) points.rows() * (Double.BYTES + Integer.BYTES), "The nearest centre of every row");
         NearestCentres nearest = new NearestCentres(points.rows());
-        each(points, centres, (row, squared, centre) -> {
-            nearest.squared[row] = squared;
-            nearest.centres[row] = centre;
-        });
+        int most = centres.isInMemory() ? Integer.MAX_VALUE : HeldRows.capacity(centres);
+        for (int first = 0; first < centres.rows(); ) {
+            int from = first;
+            int to = (int) Math.min(centres.rows(), (long) from + most);
+            each(points, centres.run(from, to), (row, squared, centre) -> {
+                if (squared < nearest.squared[row]) {
+                    nearest.squared[row] = squared;
+                    nearest.centres[row] = from + centre;
+                }
+            });
+            first = to;
+        }
         return nearest;
     }
 

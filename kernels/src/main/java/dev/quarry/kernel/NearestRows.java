@@ -36,7 +36,7 @@ public final class NearestRows {
     /**
      * Prepares a search.
      *
-     * @param points shape [m, d], finite; one that is mapped is copied into memory
+     * @param points shape [m, d], finite: what a learner knows, which is in memory; one that is mapped is copied there
      * @param weights shape [m], above 0
      * @param k what the weights of the neighbours have to sum to, above 0; with less than that in all, all are neighbours
      */

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * near ones by tie. A row is no neighbour of itself, but its duplicates are.
  *
  * <p>Distances are first bounded in tiles at the speed of a matrix product; only pairs that may matter by these bounds
- * are measured. O(n²·d / 2) time, O(n·k) memory; no table of distances.
+ * are measured. O(n²·d / 2) time, O(n·k) memory beside the rows, which may lie in a file; no table of distances.
  */
 public final class Neighbours {
 
@@ -34,15 +34,14 @@ public final class Neighbours {
     /**
      * The nearest neighbours of rows among one another.
      *
-     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @param points shape [n, d]; rows of a file stay there and are read front to back for every block of rows
      * @param k how many for each row, at least 0; n − 1 if there are fewer
      * @param ties which of several equally near rows: the first by this order
      */
     public static Neighbours of(Matrix points, int k, TopK.Ties ties) {
         int n = points.rows();
         Neighbours graph = new Neighbours(n, Math.min(k, Math.max(0, n - 1)), false, ties);
-        Matrix rows = points.inMemory();
-        graph.search(rows, rows, true);
+        graph.search(points, points, true);
         return graph;
     }
 
@@ -50,15 +49,14 @@ public final class Neighbours {
     public static Neighbours manhattan(Matrix points, int k, TopK.Ties ties) {
         int n = points.rows();
         Neighbours graph = new Neighbours(n, Math.min(k, Math.max(0, n - 1)), true, ties);
-        Matrix rows = points.inMemory();
-        graph.search(rows, rows, true);
+        graph.search(points, points, true);
         return graph;
     }
 
     /**
      * The nearest of some other rows for every row.
      *
-     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @param points shape [n, d]; rows of a file stay there and are read front to back for every block of rows
      * @param others shape [m, d]
      * @param k how many for each row, at least 0; m if there are fewer
      * @param ties which of several equally near others: the first by this order
@@ -67,7 +65,7 @@ public final class Neighbours {
         Neighbours graph = new Neighbours(points.rows(), Math.min(k, others.rows()), false, ties);
         if (points.rows() > 0 && others.rows() > 0) {
             Distances.checkWidths(points, others);
-            graph.search(points.inMemory(), others.inMemory(), false);
+            graph.search(points, others, false);
         }
         return graph;
     }
@@ -106,12 +104,15 @@ public final class Neighbours {
         Object[] locks = new Object[(points.rows() + BLOCK - 1) / BLOCK];
         Arrays.setAll(locks, i -> new Object());
         Workers.current().chunks(others.rows(), BLOCK, (from, to) -> {
-            Block block =
-                    Vectors.PRESENT && !manhattan && points instanceof FloatMatrix x && others instanceof FloatMatrix y
-                            ? new Bounded(x, y, from, to, among)
-                            : new Measured(points, others, from, to, among);
+            boolean bounded = Vectors.PRESENT && !manhattan && !points.isDouble() && !others.isDouble();
+            RowBlock rowsNow = new RowBlock(points);
+            RowBlock some = new RowBlock(others).read(from, to);
+            Block block = bounded
+                    ? new Bounded(rowsNow, some, from, to, among, points.cols())
+                    : new Measured(rowsNow, some, from, to, among);
             for (int row = among ? from : 0; row < points.rows(); row += ROWS) {
                 int rows = Math.min(ROWS, points.rows() - row);
+                rowsNow.read(row, row + rows);
                 block.prepare(row, rows);
                 Object lock = locks[row / BLOCK];
                 synchronized (among ? locks[from / BLOCK] : lock) { // never a later lock before an earlier one
@@ -167,14 +168,14 @@ public final class Neighbours {
 
     /** Every pair is measured. */
     private final class Measured implements Block {
-        private final Matrix points;
-        private final Matrix others;
+        private final RowBlock points;
+        private final RowBlock others;
         private final int from;
         private final int to;
         private final boolean among;
         private final double[] distances = new double[ROWS * BLOCK];
 
-        Measured(Matrix points, Matrix others, int from, int to, boolean among) {
+        Measured(RowBlock points, RowBlock others, int from, int to, boolean among) {
             this.points = points;
             this.others = others;
             this.from = from;
@@ -186,9 +187,8 @@ public final class Neighbours {
         public void prepare(int row, int rows) {
             for (int r = row; r < row + rows; r++) {
                 for (int c = from; c < (among ? Math.min(r, to) : to); c++) {
-                    distances[(r - row) * BLOCK + c - from] = manhattan
-                            ? Distances.manhattan(points, r, others, c)
-                            : Distances.squared(points, r, others, c);
+                    distances[(r - row) * BLOCK + c - from] =
+                            manhattan ? points.manhattan(r, others, c) : points.squared(r, others, c);
                 }
             }
         }
@@ -209,8 +209,8 @@ public final class Neighbours {
 
     /** Only pairs that may matter are measured. */
     private final class Bounded implements Block {
-        private final FloatMatrix points;
-        private final FloatMatrix others;
+        private final RowBlock points;
+        private final RowBlock others;
         private final int from;
         private final int to;
         private final boolean among;
@@ -218,13 +218,13 @@ public final class Neighbours {
         private final float[] bounds;
         private final float[] reaches; // those of the block, rounded up
 
-        Bounded(FloatMatrix points, FloatMatrix others, int from, int to, boolean among) {
+        Bounded(RowBlock points, RowBlock others, int from, int to, boolean among, int d) {
             this.points = points;
             this.others = others;
             this.from = from;
             this.to = to;
             this.among = among;
-            this.tile = new ProductTile(others.values(), from * others.cols(), to - from, others.cols());
+            this.tile = new ProductTile(others.floats(), others.at(from), to - from, d);
             this.bounds = new float[ROWS * tile.columns() + Simd.LANES];
             this.reaches = new float[tile.columns() + Simd.LANES];
             Arrays.fill(reaches, Float.NEGATIVE_INFINITY);
@@ -232,7 +232,7 @@ public final class Neighbours {
 
         @Override
         public void prepare(int row, int rows) {
-            tile.shifted(points.values(), row * points.cols(), rows, bounds);
+            tile.shifted(points.floats(), points.at(row), rows, bounds);
         }
 
         @Override
@@ -246,8 +246,7 @@ public final class Neighbours {
         }
 
         private void scan(int r, int at) {
-            int d = points.cols();
-            double square = Distances.dot(points.values(), r * d, points.values(), r * d, d);
+            double square = points.square(r);
             double shift = tile.slack(square) - square;
             int end = at + (among ? Math.min(r, to) : to) - from;
             int next = at;
@@ -262,8 +261,7 @@ public final class Neighbours {
         }
 
         private void measure(int r, int c) {
-            int d = points.cols();
-            double distance = Distances.squared(points.values(), r * d, others.values(), c * d, d);
+            double distance = points.squared(r, others, c);
             Neighbours.this.offer(r, c, distance);
             if (among) {
                 Neighbours.this.offer(c, r, distance);

@@ -163,45 +163,64 @@ final class Plain {
     }
 
     /**
-     * Replaces −2 x·c by {@code (‖x‖² + ‖c‖²) − 2 x·c}; returns whether all are at least the part {@link Density#CANCELLED}
-     * of ‖x‖² + ‖c‖².
+     * Adds the terms of {@link Density} of pairs that count as they are; false if others were left out.
      *
-     * @param square ‖x‖²
-     * @param squares ‖c‖², from index 0 on
+     * @param products −2 x·c of row r and column j at {@code r · width + j}
+     * @param squares ‖x‖², from {@code row} on
+     * @param columnSquares ‖c‖², from {@code column} on; infinite where there is no column
+     * @param share as {@link #density} takes it
+     * @param columns the sums of the columns, from {@code column} on
+     * @param sums of the rows, {@code lanes} numbers each
      */
-    static boolean squaredByProducts(float[] products, int at, int count, float square, float[] squares) {
+    static boolean densities(
+            float[] products,
+            int rows,
+            int width,
+            int lanes,
+            float[] squares,
+            int row,
+            float[] columnSquares,
+            int column,
+            float share,
+            Density.Fixed columns,
+            Density.Fixed sums) {
         boolean all = true;
-        for (int c = 0; c < count; c++) {
-            float sum = square + squares[c];
-            products[at + c] += sum;
-            all &= products[at + c] >= sum * Density.CANCELLED;
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < width; j++) {
+                float sum = squares[row + r] + columnSquares[column + j];
+                float squared = sum + products[r * width + j];
+                if (counts(squared, sum)) {
+                    float term = density(squared, share);
+                    columns.add(column + j, term);
+                    sums.add(r * lanes + j % lanes, term);
+                } else {
+                    all = false;
+                }
+            }
         }
         return all;
     }
 
-    /**
-     * Turns squared distances into terms in [0, 1], {@code 1 / (1 + distance)} or with a share above 0 {@code share ·
-     * distance}, each as the nearest multiple of 2⁻²⁰ and what is left as one of 2⁻⁴²; adds them to the sums of the
-     * columns. Returns 2³² times the coarse sum of the row plus the fine one.
-     *
-     * @param count at most 512
-     */
-    static long fixedSums(float[] squared, int at, int count, float share, int[] high, int[] low) {
-        int coarseSum = 0;
-        int fineSum = 0;
-        for (int c = 0; c < count; c++) {
-            float distance = (float) Math.sqrt(squared[at + c]);
-            float term = share > 0 ? distance * share : 1 / (1 + distance);
-            float rounded = term + TO_COARSE;
-            int coarse = Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(TO_COARSE);
-            float rest = Math.fma(term - (rounded - TO_COARSE), 0x1p20f, TO_FINE);
-            int fine = Float.floatToRawIntBits(rest) - Float.floatToRawIntBits(TO_FINE);
-            high[c] += coarse;
-            low[c] += fine;
-            coarseSum += coarse;
-            fineSum += fine;
-        }
-        return ((long) coarseSum << 32) + fineSum;
+    /** Whether a squared distance that comes from a product counts as it is. */
+    static boolean counts(float squared, float sum) {
+        return squared >= sum * Density.CANCELLED && squared < Float.POSITIVE_INFINITY;
+    }
+
+    /** {@code 1 / (1 + distance)}, with a share above 0 {@code share · distance}. */
+    static float density(float squared, float share) {
+        float distance = (float) Math.sqrt(squared);
+        return share > 0 ? distance * share : 1 / (1 + distance);
+    }
+
+    /** A term in [0, 1] in multiples of 2⁻²⁰, to the nearest. */
+    static int coarse(float term) {
+        return Float.floatToRawIntBits(term + TO_COARSE) - Float.floatToRawIntBits(TO_COARSE);
+    }
+
+    /** What is left of it, in multiples of 2⁻⁴². */
+    static int fine(float term) {
+        float rest = Math.fma(term - (term + TO_COARSE - TO_COARSE), 0x1p20f, TO_FINE);
+        return Float.floatToRawIntBits(rest) - Float.floatToRawIntBits(TO_FINE);
     }
 
     /** {@code e^x} in float32 for x up to 0, within about 2 ulp; 0 below −87, NaN at NaN. */

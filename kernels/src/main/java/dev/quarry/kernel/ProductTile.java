@@ -13,8 +13,12 @@ final class ProductTile {
 
     private static final double UNIT = 0x1p-24;
 
+    /** As many rows of the block lie side by side. */
+    static final int WIDTH = Vectors.PRESENT ? 2 * Simd.LANES : 1;
+
+    private static final float[] NONE = new float[WIDTH];
+
     private final int d;
-    private final int width;
     private final int columns;
     private final float[] packed;
     private final float[] squares; // ‖c‖², infinite beyond the block
@@ -23,8 +27,7 @@ final class ProductTile {
     /** Packs {@code count} rows of {@code values} from {@code at} on. */
     ProductTile(float[] values, int at, int count, int d) {
         this.d = d;
-        this.width = Vectors.PRESENT ? 2 * Simd.LANES : 1;
-        this.columns = (count + width - 1) / width * width;
+        this.columns = (count + WIDTH - 1) / WIDTH * WIDTH;
         this.packed = new float[Math.multiplyExact(columns, d)];
         this.squares = new float[columns];
         double largest = 0;
@@ -36,15 +39,15 @@ final class ProductTile {
             }
         }
         this.longest = Math.sqrt(largest);
-        for (int c = 0; c < count; c += width) {
-            pack(values, at + c * d, Math.min(width, count - c), c * d);
+        for (int c = 0; c < count; c += WIDTH) {
+            pack(values, at + c * d, Math.min(WIDTH, count - c), c * d);
         }
     }
 
     private void pack(float[] values, int at, int count, int to) {
         for (int l = 0; l < d; l++) {
             for (int c = 0; c < count; c++) {
-                packed[to + l * width + c] = values[at + c * d + l];
+                packed[to + l * WIDTH + c] = values[at + c * d + l];
             }
         }
     }
@@ -59,26 +62,21 @@ final class ProductTile {
      * {@code r · columns() + c}; infinite beyond the block.
      */
     void shifted(float[] values, int at, int rows, float[] out) {
-        for (int c = 0; c < columns; c += width) {
+        for (int c = 0; c < columns; c += WIDTH) {
             Simd.shiftedProducts(values, at, rows, d, packed, c * d, squares, c, out, c, columns);
         }
     }
 
-    /** Writes {@code −2 x·c} in the same places, 0 beyond the block. */
-    void products(float[] values, int at, int rows, float[] out) {
-        float[] none = new float[width];
-        for (int c = 0; c < columns; c += width) {
-            if (Vectors.PRESENT) {
-                Simd.shiftedProducts(values, at, rows, d, packed, c * d, none, 0, out, c, columns);
-            } else {
-                Plain.shiftedProducts(values, at, rows, d, packed, c * d, width, none, 0, out, c, columns);
-            }
+    /**
+     * Writes {@code −2 x·c} for {@code rows} rows of {@code values} from {@code at} on and the {@link #WIDTH} rows of the
+     * block from c on, 0 beyond the block: that of row r and row c + j at {@code r · WIDTH + j}.
+     */
+    void products(float[] values, int at, int rows, int c, float[] out) {
+        if (Vectors.PRESENT) {
+            Simd.shiftedProducts(values, at, rows, d, packed, c * d, NONE, 0, out, 0, WIDTH);
+        } else {
+            Plain.shiftedProducts(values, at, rows, d, packed, c * d, WIDTH, NONE, 0, out, 0, WIDTH);
         }
-    }
-
-    /** The ‖c‖² of the block, infinite beyond it. */
-    float[] squares() {
-        return squares.clone();
     }
 
     /** How far v + ‖x‖² may be from the distance of {@link Distances}, some roundings of sums of the three included. */

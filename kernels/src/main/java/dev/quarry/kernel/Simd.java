@@ -33,6 +33,9 @@ final class Simd {
     private static final VectorShuffle<Float> DOWN_2 = VectorShuffle.fromOp(SPECIES, i -> (i + 2) % LANES);
     private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.fromOp(SPECIES, i -> (i + 1) % LANES);
 
+    private static final int COARSE_ZERO = Float.floatToRawIntBits(Plain.TO_COARSE);
+    private static final int FINE_ZERO = Float.floatToRawIntBits(Plain.TO_FINE);
+
     private Simd() {}
 
     static float squared(float[] a, int ai, float[] b, int bi, int d) {
@@ -549,39 +552,71 @@ final class Simd {
         even.add(odd).intoArray(out, outAt);
     }
 
-    /** As {@link Plain#squaredByProducts}; {@code count} is a multiple of the lanes. */
-    static boolean squaredByProducts(float[] products, int at, int count, float square, float[] squares) {
+    /** As {@link Plain#densities} for two vectors of columns. */
+    static boolean densities(
+            float[] products,
+            int rows,
+            float[] squares,
+            int row,
+            float[] columnSquares,
+            int column,
+            float share,
+            Density.Fixed columns,
+            Density.Fixed sums) {
+        int[] highs = sums.high;
+        int[] lows = sums.low;
+        FloatVector none = FloatVector.broadcast(SPECIES, share > 0 ? 0 : Float.POSITIVE_INFINITY); // a term of 0
+        FloatVector square0 = FloatVector.fromArray(SPECIES, columnSquares, column);
+        FloatVector square1 = FloatVector.fromArray(SPECIES, columnSquares, column + LANES);
+        IntVector high0 = IntVector.fromArray(INTS, columns.high, column);
+        IntVector high1 = IntVector.fromArray(INTS, columns.high, column + LANES);
+        IntVector low0 = IntVector.fromArray(INTS, columns.low, column);
+        IntVector low1 = IntVector.fromArray(INTS, columns.low, column + LANES);
         VectorMask<Float> all = SPECIES.maskAll(true);
-        for (int c = 0; c < count; c += LANES) {
-            FloatVector sum = FloatVector.fromArray(SPECIES, squares, c).add(square);
-            FloatVector squared = sum.add(FloatVector.fromArray(SPECIES, products, at + c));
-            squared.intoArray(products, at + c);
-            all = all.and(squared.compare(VectorOperators.GE, sum.mul(Density.CANCELLED)));
+        for (int r = 0; r < rows; r++) {
+            FloatVector sum0 = square0.add(squares[row + r]);
+            FloatVector sum1 = square1.add(squares[row + r]);
+            FloatVector squared0 = sum0.add(FloatVector.fromArray(SPECIES, products, 2 * r * LANES));
+            FloatVector squared1 = sum1.add(FloatVector.fromArray(SPECIES, products, 2 * r * LANES + LANES));
+            VectorMask<Float> counts0 = squared0.compare(VectorOperators.GE, sum0.mul(Density.CANCELLED))
+                    .and(squared0.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+            VectorMask<Float> counts1 = squared1.compare(VectorOperators.GE, sum1.mul(Density.CANCELLED))
+                    .and(squared1.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+            all = all.and(counts0).and(counts1);
+            FloatVector term0 = density(none.blend(squared0, counts0), share);
+            FloatVector term1 = density(none.blend(squared1, counts1), share);
+            FloatVector rounded0 = term0.add(Plain.TO_COARSE);
+            FloatVector rounded1 = term1.add(Plain.TO_COARSE);
+            IntVector coarse0 = rounded0.reinterpretAsInts().sub(COARSE_ZERO);
+            IntVector coarse1 = rounded1.reinterpretAsInts().sub(COARSE_ZERO);
+            IntVector fine0 = term0.sub(rounded0.sub(Plain.TO_COARSE))
+                    .fma(FloatVector.broadcast(SPECIES, 0x1p20f), FloatVector.broadcast(SPECIES, Plain.TO_FINE))
+                    .reinterpretAsInts()
+                    .sub(FINE_ZERO);
+            IntVector fine1 = term1.sub(rounded1.sub(Plain.TO_COARSE))
+                    .fma(FloatVector.broadcast(SPECIES, 0x1p20f), FloatVector.broadcast(SPECIES, Plain.TO_FINE))
+                    .reinterpretAsInts()
+                    .sub(FINE_ZERO);
+            high0 = high0.add(coarse0);
+            high1 = high1.add(coarse1);
+            low0 = low0.add(fine0);
+            low1 = low1.add(fine1);
+            int at = r * LANES;
+            IntVector.fromArray(INTS, highs, at).add(coarse0.add(coarse1)).intoArray(highs, at);
+            IntVector.fromArray(INTS, lows, at).add(fine0.add(fine1)).intoArray(lows, at);
         }
+        high0.intoArray(columns.high, column);
+        high1.intoArray(columns.high, column + LANES);
+        low0.intoArray(columns.low, column);
+        low1.intoArray(columns.low, column + LANES);
         return all.allTrue();
     }
 
-    /** As {@link Plain#fixedSums}; {@code count} is a multiple of the lanes. */
-    static long fixedSums(float[] squared, int at, int count, float share, int[] high, int[] low) {
-        IntVector coarseSum = IntVector.zero(INTS);
-        IntVector fineSum = coarseSum;
-        FloatVector one = FloatVector.broadcast(SPECIES, 1);
-        FloatVector scale = FloatVector.broadcast(SPECIES, 0x1p20f);
-        FloatVector fineShift = FloatVector.broadcast(SPECIES, Plain.TO_FINE);
-        for (int c = 0; c < count; c += LANES) {
-            FloatVector distance =
-                    FloatVector.fromArray(SPECIES, squared, at + c).sqrt();
-            FloatVector term = share > 0 ? distance.mul(share) : one.div(distance.add(1));
-            FloatVector rounded = term.add(Plain.TO_COARSE);
-            IntVector coarse = rounded.reinterpretAsInts().sub(Float.floatToRawIntBits(Plain.TO_COARSE));
-            FloatVector rest = term.sub(rounded.sub(Plain.TO_COARSE)).fma(scale, fineShift);
-            IntVector fine = rest.reinterpretAsInts().sub(Float.floatToRawIntBits(Plain.TO_FINE));
-            IntVector.fromArray(INTS, high, c).add(coarse).intoArray(high, c);
-            IntVector.fromArray(INTS, low, c).add(fine).intoArray(low, c);
-            coarseSum = coarseSum.add(coarse);
-            fineSum = fineSum.add(fine);
-        }
-        return ((long) coarseSum.reduceLanes(VectorOperators.ADD) << 32) + fineSum.reduceLanes(VectorOperators.ADD);
+    private static FloatVector density(FloatVector squared, float share) {
+        FloatVector distance = squared.sqrt();
+        return share > 0
+                ? distance.mul(share)
+                : FloatVector.broadcast(SPECIES, 1).div(distance.add(1));
     }
 
     /** Replaces squared distances by {@code 1 / (1 + distance)}; {@code count} is a multiple of the lanes. */

@@ -24,7 +24,11 @@ public final class TargetInformation {
     public TargetInformation(Matrix samples, int members, Matrix targets) {
         int classes = samples.cols() / members;
         int count = Math.multiplyExact(targets.rows(), classes);
-        Memory.require((2L * Double.BYTES) * (members + 1) * count, "The answers about the targets of EPIG");
+        Memory.require(
+                (2L * Double.BYTES) * (members + 1) * count,
+                "EPIG with (%d) targets".formatted(targets.rows()),
+                "give fewer targets or draw fewer, for example epig{targets: %d}"
+                        .formatted(Math.max(1, targets.rows() / 10)));
         this.samples = samples;
         this.members = members;
         double[] weights = new double[Math.multiplyExact(count, members)];

@@ -1,6 +1,7 @@
 package dev.quarry.kernel;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Facility location: rows are represented by the most similar one that was taken, and the gain of a row is by how much,
@@ -12,8 +13,8 @@ import java.util.Arrays;
  * similarities are rounded down to multiples of 2⁻²⁴ of the largest weight for float32 rows, of 2⁻³² for float64, so that
  * sums are exact and depend on no order, and two rows that are alike but for their order tie.
  *
- * <p>O(n²·d / 2) time at first, and once more after the first row where nothing was represented; O(n) memory. A gain that
- * has missed more than n changes is computed anew.
+ * <p>O(n²·d / 2) time at first, and once more after the first row where nothing was represented; O(n) memory
+ * beside the rows, which may lie in a file. A gain that has missed more than n changes is computed anew.
  */
 public final class WeightedCoverage implements Gains {
 
@@ -32,22 +33,22 @@ public final class WeightedCoverage implements Gains {
     private final Changes changes = new Changes();
 
     /**
-     * @param points shape [n, d]; one that is mapped is copied into memory
+     * @param points shape [n, d]; rows of a file stay there and are read front to back for every block of rows
      * @param centres shape [m, d]: rows are represented by them from the start
      * @param weights how much each row counts, shape [n], finite and not negative
      * @param scale of the similarity, as {@link Similarity#scale} gives it; without meaning where it has no bandwidth
      */
     public WeightedCoverage(Matrix points, Matrix centres, double[] weights, Similarity similarity, double scale) {
         int n = points.rows();
-        this.points = points.inMemory();
+        this.points = points;
         this.similarity = similarity;
         this.scale = scale;
         this.unit = Math.scalb(atLeast(Arrays.stream(weights).max().orElse(0)), points.isDouble() ? -32 : -24);
         this.weights = Arrays.stream(weights).map(weight -> weight / unit).toArray();
         this.reach = new double[n];
         this.so = new long[n];
-        this.known = new CatchUp(this.points);
-        NearestCentres nearest = centres.rows() == 0 ? null : NearestCentres.of(this.points, centres);
+        this.known = new CatchUp(points);
+        NearestCentres nearest = centres.rows() == 0 ? null : NearestCentres.of(points, centres);
         Arrays.setAll(reach, row -> nearest == null ? Double.POSITIVE_INFINITY : nearest.squared(row));
         evaluateAll();
     }
@@ -81,16 +82,13 @@ public final class WeightedCoverage implements Gains {
         boolean bounds = Vectors.PRESENT && fewPairsCount();
         Workers.current().chunks(n, bounds ? 8 * BLOCK : BLOCK, (from, to) -> {
             long[] some = new long[n];
-            if (points instanceof FloatMatrix floats && bounds) {
-                bounded(floats, from, to, some);
-            } else if (points instanceof FloatMatrix floats) {
-                floats(floats, from, to, some);
+            RowBlock block = new RowBlock(points).read(from, to);
+            if (points.isDouble()) {
+                doubles(block, from, to, some);
+            } else if (bounds) {
+                bounded(block, from, to, some);
             } else {
-                for (int i = from; i < n; i++) {
-                    for (int j = from; j < Math.min(i + 1, to); j++) {
-                        measured(i, j, Distances.squared(points, i, points, j), some);
-                    }
-                }
+                floats(block, from, to, some);
             }
             add(some, from);
         });
@@ -99,12 +97,16 @@ public final class WeightedCoverage implements Gains {
     /** Whether few of some pairs are near enough to count; this changes the way of the work, not its result. */
     private boolean fewPairsCount() {
         int step = Math.max(1, size() / 200);
+        int[] some =
+                IntStream.iterate(0, row -> row < size(), row -> row + step).toArray();
+        Matrix places = points.block(some);
         int pairs = 0;
         int near = 0;
-        for (int i = 0; i < size(); i += step) {
-            for (int j = 0; j < i; j += step) {
+        for (int i = 0; i < some.length; i++) {
+            for (int j = 0; j < i; j++) {
                 pairs++;
-                near += Distances.squared(points, i, points, j) < Math.max(reach[i], reach[j]) ? 1 : 0;
+                double enough = Math.max(reach[some[i]], reach[some[j]]);
+                near += Distances.squared(places, i, places, j) < enough ? 1 : 0;
             }
         }
         return 10L * near < pairs;
@@ -122,11 +124,23 @@ public final class WeightedCoverage implements Gains {
         sums[j] += i == j ? 0 : Math.max(weighted(i, similar) - so[i], 0);
     }
 
+    private void doubles(RowBlock block, int from, int to, long[] sums) {
+        RowBlock others = new RowBlock(points);
+        for (int start = from; start < size(); start += RowBlock.ROWS) {
+            int end = Math.min(size(), start + RowBlock.ROWS);
+            others.read(start, end);
+            for (int i = start; i < end; i++) {
+                for (int j = from; j < Math.min(i + 1, to); j++) {
+                    measured(i, j, others.squared(i, block, j), sums);
+                }
+            }
+        }
+    }
+
     /** Where every row is represented, few pairs are near enough to count: only they are measured. */
-    private void bounded(FloatMatrix floats, int from, int to, long[] sums) {
-        int d = floats.cols();
-        float[] values = floats.values();
-        ProductTile tile = new ProductTile(values, from * d, to - from, d);
+    private void bounded(RowBlock block, int from, int to, long[] sums) {
+        ProductTile tile = new ProductTile(block.floats(), block.at(from), to - from, points.cols());
+        RowBlock others = new RowBlock(points);
         int rows = BLOCK / 2;
         float[] bounds = new float[rows * tile.columns() + Simd.LANES];
         float[] reaches = new float[tile.columns() + Simd.LANES];
@@ -135,9 +149,11 @@ public final class WeightedCoverage implements Gains {
             reaches[c - from] = Math.nextUp((float) (reach[c] * (1 + 0x1p-22)));
         }
         for (int start = from; start < size(); start += rows) {
-            tile.shifted(values, start * d, Math.min(rows, size() - start), bounds);
-            for (int row = start; row < Math.min(start + rows, size()); row++) {
-                double square = Distances.dot(values, row * d, values, row * d, d);
+            int stop = Math.min(start + rows, size());
+            others.read(start, stop);
+            tile.shifted(others.floats(), others.at(start), stop - start, bounds);
+            for (int row = start; row < stop; row++) {
+                double square = others.square(row);
                 double shift = tile.slack(square) - square;
                 float far = Math.nextUp((float) (reach[row] * (1 + 0x1p-22) + shift));
                 float up = Math.nextUp((float) (shift + Math.abs(shift) * 0x1p-22));
@@ -147,16 +163,16 @@ public final class WeightedCoverage implements Gains {
                         j < end;
                         j = Simd.firstNotAboveEither(bounds, j + 1, end, far, reaches, -at, up)) {
                     int other = from + j - at;
-                    measured(row, other, Distances.squared(values, row * d, values, other * d, d), sums);
+                    measured(row, other, others.squared(row, block, other), sums);
                 }
             }
         }
     }
 
     /** The terms of rows {@code from} to {@code to} with one another and with all rows after them, both ways. */
-    private void floats(FloatMatrix floats, int from, int to, long[] sums) {
-        int d = floats.cols();
-        DistanceTile tile = new DistanceTile(floats.values(), from * d, to - from, d);
+    private void floats(RowBlock block, int from, int to, long[] sums) {
+        DistanceTile tile = new DistanceTile(block.floats(), block.at(from), to - from, points.cols());
+        RowBlock others = new RowBlock(points);
         int width = tile.columns();
         float[] similar = new float[BLOCK * width];
         int[] columnSo = new int[width];
@@ -168,7 +184,8 @@ public final class WeightedCoverage implements Gains {
         }
         for (int start = from; start < size(); start += BLOCK) {
             int rows = Math.min(BLOCK, size() - start);
-            tile.squared(floats.values(), start * d, rows, similar);
+            others.read(start, start + rows);
+            tile.squared(others.floats(), others.at(start), rows, similar);
             similarity.of(similar, rows * width, (float) scale);
             for (int row = start; row < start + rows; row++) {
                 int at = (row - start) * width;
@@ -235,9 +252,9 @@ public final class WeightedCoverage implements Gains {
         int first = changes.count;
         double[] squared = new double[size()];
         Workers.current().chunks(squared.length, CHUNK, (from, to) -> {
-            for (int other = from; other < to; other++) {
-                squared[other] = known.squared(row, other);
-            }
+            double[] some = new double[to - from];
+            Distances.squared(points, from, to, points, row, some);
+            System.arraycopy(some, 0, squared, from, some.length);
         });
         for (int other = 0; other < squared.length; other++) {
             if (squared[other] < reach[other]) {

@@ -1,18 +1,16 @@
 package dev.quarry.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many threads a piece of work may use. One by default; {@link #using} gives more to everything called inside it.
- * The number never changes a result, only how long it takes.
+ * How many threads a piece of work may use. One by default; {@link #using} gives more to everything called inside it,
+ * except to a chunk, which has one thread unless it asks for more. The number never changes a result, only how long it
+ * takes.
+ *
+ * <p>The thread that calls works too, and can finish alone; the others are daemons that are kept for what comes next. What
+ * a chunk throws reaches the caller as it is, and no further chunk begins; of several failures it is that of the first
+ * chunk. An interrupt of the caller stops the others and ends in an {@link IllegalStateException}.
  */
 public final class Workers {
 
@@ -79,46 +77,21 @@ public final class Workers {
 
     /** Cuts [0, n) into chunks of exactly {@code size} rows, the last one perhaps smaller, and runs them. */
     public void chunks(int n, int size, Chunk work) {
-        int count = (n + size - 1) / size;
+        int count = (int) (((long) n + size - 1) / size);
         if (threads == 1 || count <= 1) {
             for (int c = 0; c < count; c++) {
-                work.run(c * size, Math.min(n, (c + 1) * size));
+                work.run(c * size, (int) Math.min(n, (c + 1L) * size));
             }
             return;
         }
-        AtomicInteger next = new AtomicInteger();
-        each(Math.min(threads, count), worker -> {
-            for (int c = next.getAndIncrement(); c < count; c = next.getAndIncrement()) {
-                work.run(c * size, Math.min(n, (c + 1) * size));
-            }
-        });
-    }
-
-    private static void each(int workers, java.util.function.IntConsumer work) {
-        ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
-            Thread thread = new Thread(task, "quarry-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        SharedChunks shared = new SharedChunks(n, size, work);
+        WorkerThreads.ask(Math.min(threads, count) - 1, shared);
+        Workers before = CURRENT.get();
+        CURRENT.set(ONE); // as the others that help
         try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int w = 0; w < workers; w++) {
-                int worker = w;
-                running.add(pool.submit(() -> work.accept(worker)));
-            }
-            for (Future<?> one : running) {
-                one.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The work was interrupted.", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("A worker failed: %s".formatted(e.getCause()), e.getCause());
+            shared.run();
         } finally {
-            pool.shutdownNow();
+            CURRENT.set(before);
         }
     }
 }

@@ -55,6 +55,23 @@ class FarthestFirstTest {
         assertThat(wide).containsExactly(narrow);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2", "7"})
+    void what_is_shut_out_is_so_for_any_number_of_threads(int threads) {
+        FloatMatrix points = Awkward.clusters(7, 900, 12, 0);
+        FloatMatrix labelled = Awkward.clusters(8, 90, 12, 0);
+        TopK.Ties ties = row -> Randomness.seed(3).tie(row);
+        Admission some = Admission.of(row -> row % 3 > 0);
+        int[] alone = LazyGreedy.take(some.over(FarthestFirst.lazy(points, labelled)), 200, ties)
+                .rows();
+        int[] together = Workers.using(
+                threads,
+                () -> LazyGreedy.take(some.over(FarthestFirst.lazy(points, labelled)), 200, ties)
+                        .rows());
+        assertThat(together).isEqualTo(alone);
+        assertThat(Arrays.stream(alone)).allMatch(row -> row % 3 > 0);
+    }
+
     private static int[] full(
             FloatMatrix points, FloatMatrix labelled, int k, TopK.Ties ties, double[] gains, double[] radius) {
         int n = points.rows();

@@ -97,6 +97,171 @@ class RowsInFilesTest {
                         IntStream.range(0, n).map(usual::cluster).boxed().toArray(Integer[]::new));
     }
 
+    @ParameterizedTest
+    @CsvSource({"700, 40, 1, false", "700, 40, 2, true", "333, 7, 7, false", "1, 3, 2, true"})
+    void densities(int n, int d, int threads, boolean isDouble) throws IOException {
+        FloatMatrix narrow = Awkward.clusters(7, n, d, 2);
+        Matrix points = isDouble ? narrow.toDouble() : narrow;
+        Matrix mapped = inFile(points);
+        long budget = 32L * n * threads;
+        assertThatThrownBy(() -> Memory.using(32L * n - 1, () -> Density.inverseDistance(points)))
+                .hasMessageContaining("The density of (%d) rows needs".formatted(n));
+        double[][] streamed = Memory.using(
+                budget,
+                () -> Workers.using(
+                        threads, () -> new double[][] {Density.inverseDistance(mapped), Density.meanDistance(mapped)}));
+        assertThat(streamed[0]).isEqualTo(Density.inverseDistance(points));
+        assertThat(streamed[1]).isEqualTo(Density.meanDistance(points));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, GAUSSIAN, 1, false", "30, RECIPROCAL, 7, false", "500, GAUSSIAN, 2, false", "9, RECIPROCAL, 2, true"
+    })
+    void coverage(int m, Similarity similarity, int threads, boolean isDouble) throws IOException {
+        int n = 1100;
+        Matrix points = precise(Awkward.clusters(9, n, 40, 0), isDouble);
+        Matrix labelled = precise(Awkward.clusters(10, m, 40, 0), isDouble);
+        Matrix mapped = inFile(points);
+        double[] weights = IntStream.range(0, n).mapToDouble(RANDOM::uniform).toArray();
+        double scale = Similarity.scale(8);
+        LazyGreedy.Result usual =
+                LazyGreedy.take(new WeightedCoverage(points, labelled, weights, similarity, scale), 40, RANDOM::tie);
+        LazyGreedy.Result streamed = Memory.using(
+                tight(n),
+                () -> Workers.using(
+                        threads,
+                        () -> LazyGreedy.take(
+                                new WeightedCoverage(mapped, labelled, weights, similarity, scale), 40, RANDOM::tie)));
+        assertThat(streamed.rows()).isEqualTo(usual.rows());
+        assertThat(streamed.nextGain()).isEqualTo(usual.nextGain());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 6, 1, false", "40, 9, 7, false", "40, 9, 2, true", "0, 0.01, 1, false"})
+    void cover_by_balls_with_the_graph_of_near_rows_and_without(int m, double radius, int threads, boolean isDouble)
+            throws IOException {
+        int n = 1100;
+        Matrix points = precise(Awkward.clusters(11, n, 40, 1), isDouble);
+        Matrix labelled = precise(Awkward.clusters(12, m, 40, 1), isDouble);
+        Matrix mapped = inFile(points);
+        LazyGreedy.Result usual = LazyGreedy.take(new BallCover(points, labelled, radius), 60, RANDOM::tie);
+        for (long budget : new long[] {tight(n), 1L << 30}) {
+            LazyGreedy.Result streamed = Memory.using(
+                    budget,
+                    () -> Workers.using(
+                            threads, () -> LazyGreedy.take(new BallCover(mapped, labelled, radius), 60, RANDOM::tie)));
+            assertThat(streamed.rows()).isEqualTo(usual.rows());
+            assertThat(streamed.nextGain()).isEqualTo(usual.nextGain());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "7, false", "2, true"})
+    void bounded_coverage(int threads, boolean isDouble) throws IOException {
+        int n = 700;
+        Matrix points = precise(Awkward.clusters(13, n, 40, 0), isDouble);
+        Matrix mapped = inFile(points);
+        double[] least = IntStream.range(0, n).mapToDouble(RANDOM::uniform).toArray();
+        double[] most = IntStream.range(0, n)
+                .mapToDouble(row -> row % 3 == 0 ? 0 : RANDOM.uniform(-1 - row))
+                .toArray();
+        LazyGreedy.Result usual =
+                LazyGreedy.take(new BoundedCoverage(points, least, most, Similarity.RECIPROCAL, 1), 20, RANDOM::tie);
+        LazyGreedy.Result streamed = Memory.using(
+                tight(n),
+                () -> Workers.using(
+                        threads,
+                        () -> LazyGreedy.take(
+                                new BoundedCoverage(mapped, least, most, Similarity.RECIPROCAL, 1), 20, RANDOM::tie)));
+        assertThat(streamed.rows()).isEqualTo(usual.rows());
+        assertThat(streamed.nextGain()).isEqualTo(usual.nextGain());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "7, false", "2, true"})
+    void neighbours_among_one_another_and_in_other_rows(int threads, boolean isDouble) throws IOException {
+        int n = 1100;
+        int k = 3;
+        Matrix points = precise(Awkward.clusters(14, n, 40, 1), isDouble);
+        Matrix others = precise(Awkward.clusters(15, 600, 40, 1), isDouble);
+        Matrix mapped = inFile(points);
+        Matrix othersMapped = inFile(others);
+        long budget = 12L * n * k;
+        assertSame(
+                Neighbours.of(points, k, RANDOM::tie),
+                Memory.using(budget, () -> Workers.using(threads, () -> Neighbours.of(mapped, k, RANDOM::tie))));
+        assertSame(
+                Neighbours.manhattan(points, k, RANDOM::tie),
+                Memory.using(budget, () -> Workers.using(threads, () -> Neighbours.manhattan(mapped, k, RANDOM::tie))));
+        assertSame(
+                Neighbours.of(points, others, k, RANDOM::tie),
+                Memory.using(
+                        budget,
+                        () -> Workers.using(threads, () -> Neighbours.of(mapped, othersMapped, k, RANDOM::tie))));
+    }
+
+    private static void assertSame(Neighbours usual, Neighbours streamed) {
+        for (int row = 0; row < usual.size(); row++) {
+            for (int place = 0; place < usual.k(); place++) {
+                assertThat(streamed.neighbour(row, place)).isEqualTo(usual.neighbour(row, place));
+                assertThat(streamed.squared(row, place)).isEqualTo(usual.squared(row, place));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "7, false", "2, true"})
+    void nearest_centres_and_rows_of_other_clusters(int threads, boolean isDouble) throws IOException {
+        int n = 1300;
+        Matrix points = precise(Awkward.clusters(16, n, 40, 1), isDouble);
+        Matrix mapped = inFile(points);
+        int[] clusters = IntStream.range(0, n)
+                .map(row -> (int) (4 * RANDOM.uniform(row)))
+                .toArray();
+        double[] foes = new double[n];
+        for (int row = 0; row < n; row++) {
+            int own = row;
+            int[] outside = IntStream.range(0, n)
+                    .filter(other -> clusters[other] != clusters[own])
+                    .toArray();
+            foes[row] = NearestCentres.of(points.select(new int[] {row}), points.select(outside))
+                    .squared(0);
+        }
+        assertThat(Foes.squared(points, clusters)).isEqualTo(foes);
+        assertThat(Memory.using(1000, () -> Workers.using(threads, () -> Foes.squared(mapped, clusters))))
+                .isEqualTo(foes);
+        Matrix some = points.select(IntStream.range(0, 90).toArray());
+        NearestCentres usual = NearestCentres.of(some, points);
+        NearestCentres streamed =
+                Memory.using(tight(n), () -> Workers.using(threads, () -> NearestCentres.of(some, mapped)));
+        for (int row = 0; row < 90; row++) {
+            assertThat(streamed.squared(row)).isEqualTo(usual.squared(row));
+            assertThat(streamed.centre(row)).isEqualTo(usual.centre(row));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void rows_of_a_file_are_followed_by_others_in_a_view(boolean isDouble) throws IOException {
+        Matrix above = precise(FloatMatrix.wrap(Awkward.gauss(17, 20 * 3), 20, 3), isDouble);
+        Matrix below = FloatMatrix.wrap(Awkward.gauss(18, 7 * 3), 7, 3);
+        Matrix both = inFile(above).followedBy(below);
+        assertThat(both.isInMemory()).isFalse();
+        assertThat(both.toDouble()).isEqualTo(above.followedBy(below).toDouble());
+        assertThat(both.toFloat()).isEqualTo(above.followedBy(below).toFloat());
+        float[] part = new float[4 * 3];
+        both.copyRows(21, 25, part);
+        assertThat(FloatMatrix.wrap(part, 4, 3)).isEqualTo(below.select(new int[] {1, 2, 3, 4}));
+        both.copyRows(5, 5, part);
+        assertThat(both.get(22, 1)).isEqualTo(below.get(2, 1));
+        assertThat(both.run(18, 22).toDouble())
+                .isEqualTo(above.followedBy(below).run(18, 22).toDouble());
+    }
+
+    private static Matrix precise(FloatMatrix matrix, boolean isDouble) {
+        return isDouble ? matrix.toDouble() : matrix;
+    }
+
     @Test
     void ascending_rows_of_a_file_are_a_view_and_others_a_copy() throws IOException {
         FloatMatrix all = FloatMatrix.wrap(Awkward.gauss(4, 30 * 3), 30, 3);

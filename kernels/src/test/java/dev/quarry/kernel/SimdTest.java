@@ -2,6 +2,7 @@ package dev.quarry.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,39 +138,40 @@ class SimdTest {
                 .isEqualTo(Plain.gains(similar, 0, 64, 5000, 1e6f, so, weights, plain))
                 .isPositive();
         assertThat(fast).isEqualTo(plain);
-        assertThat(java.util.Arrays.stream(plain).sum()).isPositive();
+        assertThat(Arrays.stream(plain).sum()).isPositive();
     }
 
     @Test
     void sums_of_densities_have_the_same_bits() {
-        float[] squares = new float[64];
-        float[] fast = Awkward.gauss(4, 128);
-        fast[5] = -100;
-        for (int c = 0; c < 64; c++) {
-            squares[c] = c % 9 == 0 ? Float.POSITIVE_INFINITY : c / 8f;
-            fast[64 + c] = c == 40 ? Float.NaN : Math.abs(fast[64 + c]);
+        int width = 2 * Simd.LANES;
+        float[] squares = {1, 0, 1.5f, 40, 3, 2};
+        float[] columnSquares = new float[3 * width];
+        float[] products = Awkward.gauss(4, 4 * width);
+        for (int c = 0; c < columnSquares.length; c++) {
+            columnSquares[c] = c % 9 == 0 ? Float.POSITIVE_INFINITY : c / 8f;
         }
-        float[] plain = fast.clone();
-        assertThat(Simd.squaredByProducts(fast, 0, 64, 1.5f, squares)).isFalse();
-        assertThat(Plain.squaredByProducts(plain, 0, 64, 1.5f, squares)).isFalse();
-        assertThat(Simd.squaredByProducts(fast, 64, 32, 1.5f, squares)).isTrue();
-        assertThat(Plain.squaredByProducts(plain, 64, 32, 1.5f, squares)).isTrue();
-        assertThat(Simd.squaredByProducts(fast, 96, 32, 1.5f, squares)).isFalse();
-        assertThat(Plain.squaredByProducts(plain, 96, 32, 1.5f, squares)).isFalse();
-        for (int j = 0; j < 128; j++) {
-            assertSameBits(fast[j], plain[j], j);
-            fast[j] = plain[j] = fast[j] > 0 && fast[j] < 100 ? fast[j] : j * 1e-7f;
-        }
+        products[5] = -100;
+        products[width + 3] = Float.NaN;
         for (float share : new float[] {0, 0.01f}) {
-            fast[127] = plain[127] = share > 0 ? 0 : Float.POSITIVE_INFINITY;
-            fast[96] = plain[96] = fast[127];
-            int[][] sums = new int[4][128];
-            assertThat(Simd.fixedSums(fast, 0, 128, share, sums[0], sums[1]))
-                    .isEqualTo(Plain.fixedSums(plain, 0, 128, share, sums[2], sums[3]))
-                    .isPositive();
-            assertThat(sums[0]).isEqualTo(sums[2]);
-            assertThat(sums[1]).isEqualTo(sums[3]);
+            for (int column : new int[] {0, width}) {
+                Density.Fixed[] sums = new Density.Fixed[4];
+                Arrays.setAll(sums, i -> new Density.Fixed(3 * width));
+                boolean fast = Simd.densities(products, 4, squares, 2, columnSquares, column, share, sums[0], sums[1]);
+                boolean plain = Plain.densities(
+                        products, 4, width, Simd.LANES, squares, 2, columnSquares, column, share, sums[2], sums[3]);
+                assertThat(fast).isEqualTo(plain).isFalse();
+                for (int i = 0; i < 2; i++) {
+                    assertThat(sums[i].high).isEqualTo(sums[i + 2].high);
+                    assertThat(sums[i].low).isEqualTo(sums[i + 2].low);
+                    assertThat(Arrays.stream(sums[i].high).sum()).isPositive();
+                }
+            }
         }
+        Arrays.fill(products, 0);
+        Arrays.fill(columnSquares, 1);
+        Density.Fixed some = new Density.Fixed(3 * width);
+        assertThat(Simd.densities(products, 4, squares, 2, columnSquares, 0, 0, some, some))
+                .isTrue();
     }
 
     private static void assertSameBits(float got, float wanted, int where) {
