@@ -1,6 +1,7 @@
 package dev.quarry.dataset;
 
 import dev.quarry.bundle.State;
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class Dataset {
     private final @Nullable List<Picture> pictures;
     private final @Nullable PictureShape shape;
     private final Provenance provenance;
+    private final Attributes attributes;
     private volatile @Nullable State learnt;
     private volatile @Nullable Matrix fitted;
 
@@ -45,6 +47,7 @@ public final class Dataset {
         this.pictures = from.pictures();
         this.shape = from.shape();
         this.provenance = from.provenance();
+        this.attributes = from.attributes();
     }
 
     /** What it is called. */
@@ -193,6 +196,11 @@ public final class Dataset {
         return pictures == null ? Optional.empty() : Optional.of(pictures.get(row));
     }
 
+    /** What is known about the items beside their features, such as a group or a price; no columns where nothing is. */
+    public Attributes attributes() {
+        return attributes;
+    }
+
     /** Where it comes from. */
     public Provenance provenance() {
         return provenance;
@@ -234,7 +242,8 @@ public final class Dataset {
                 .name(name)
                 .classes(classes)
                 .labels(labels)
-                .provenance(provenance);
+                .provenance(provenance)
+                .attributes(attributes);
         if (texts != null) {
             copy.texts(texts);
         }

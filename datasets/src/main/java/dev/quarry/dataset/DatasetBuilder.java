@@ -1,5 +1,6 @@
 package dev.quarry.dataset;
 
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Randomness;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class DatasetBuilder {
     private @Nullable List<Picture> pictures;
     private @Nullable PictureShape shape;
     private Provenance provenance = Provenance.of("");
+    private Attributes attributes;
 
     /** Items and the way to their features. */
     public DatasetBuilder(Items items, Preparation preparation) {
@@ -32,6 +34,7 @@ public final class DatasetBuilder {
         this.preparation = preparation;
         this.labels = new int[items.size()];
         Arrays.fill(labels, Dataset.UNKNOWN);
+        this.attributes = Attributes.of(items);
     }
 
     /** What it is called. */
@@ -67,6 +70,12 @@ public final class DatasetBuilder {
     /** How a row of features is laid out as a picture. */
     public DatasetBuilder shape(PictureShape value) {
         shape = value;
+        return this;
+    }
+
+    /** What is known about the items beside their features; never what they are to be labelled with. */
+    public DatasetBuilder attributes(Attributes value) {
+        attributes = value;
         return this;
     }
 
@@ -195,6 +204,10 @@ public final class DatasetBuilder {
     @Nullable
     PictureShape shape() {
         return shape;
+    }
+
+    Attributes attributes() {
+        return attributes;
     }
 
     Provenance provenance() {

@@ -1,6 +1,7 @@
 package dev.quarry.lab;
 
 import dev.quarry.dataset.Dataset;
+import dev.quarry.item.Attributes;
 import dev.quarry.kernel.Matrix;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of data: ids, classes, labels, test rows and features. Equal data give equal fingerprints on every machine. */
+/** The SHA-256 of data: ids, classes, labels, test rows, features and attributes. Equal data give equal fingerprints on every machine. */
 public final class Fingerprint {
 
     private Fingerprint() {}
@@ -30,6 +31,13 @@ public final class Fingerprint {
                 bytes.putFloat(value);
             }
             digest.update(bytes.array());
+        }
+        Attributes attributes = dataset.attributes();
+        for (String column : attributes.columns()) {
+            digest.update((column + "\n").getBytes(StandardCharsets.UTF_8));
+            for (String text : attributes.texts(column, dataset.items())) {
+                digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+            }
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -3,6 +3,7 @@ package dev.quarry.lab;
 import dev.quarry.lab.report.ConfigurationJson;
 import dev.quarry.lab.result.CellResult;
 import dev.quarry.lab.result.Configuration;
+import dev.quarry.lab.result.Results;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -78,7 +79,7 @@ public final class RunFolder implements CellStore, AutoCloseable {
                         .formatted(folder));
             }
             if (!whole.isEmpty()) {
-                ConfigurationCheck.same(folder, read(stated), configuration);
+                ConfigurationCheck.same(folder, stated(stated), configuration);
             }
             write(stated, ConfigurationJson.of(configuration));
             channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
@@ -88,6 +89,20 @@ public final class RunFolder implements CellStore, AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * What a folder holds by now, without opening it: somebody else may be writing. A last line that is not whole yet is
+     * left out.
+     *
+     * @throws IOException if it has no configuration or cannot be read
+     */
+    public static Results read(Path folder) throws IOException {
+        Configuration configuration = stated(folder.resolve(CONFIGURATION));
+        Path file = folder.resolve(CELLS);
+        String text = Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        return new Results(configuration, "", parse(file, whole));
     }
 
     private static void lock(Path folder, FileChannel channel) throws IOException {
@@ -103,7 +118,7 @@ public final class RunFolder implements CellStore, AutoCloseable {
         }
     }
 
-    private static Configuration read(Path stated) throws IOException {
+    private static Configuration stated(Path stated) throws IOException {
         try {
             return ConfigurationJson.read(Files.readString(stated));
         } catch (JacksonException e) {

@@ -1,6 +1,7 @@
 package dev.quarry.lab;
 
 import dev.quarry.dataset.Dataset;
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.oracle.KnownLabels;
@@ -17,12 +18,14 @@ final class Task {
     private final Matrix testFeatures;
     private final int[] testLabels;
     private final List<String> classes;
+    private final Attributes attributes;
 
     private Task(Dataset data, Matrix all, int[] pool, int[] test) {
         this.items = data.items().select(pool);
         this.labels = Arrays.stream(pool).map(data::label).toArray();
         this.testLabels = Arrays.stream(test).map(data::label).toArray();
         this.classes = data.classes();
+        this.attributes = data.attributes();
         this.features = all.select(pool);
         this.testFeatures = all.select(test);
     }
@@ -61,7 +64,7 @@ final class Task {
 
     /** A fresh pool in which nothing is labelled. */
     Pool pool() {
-        return new Pool(items, features, classes);
+        return new Pool(items, features, classes, attributes);
     }
 
     /** Who knows the labels of the pool. */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.acquire.KCenter;
 import dev.quarry.acquire.Margin;
 import dev.quarry.dataset.Dataset;
+import dev.quarry.dataset.DatasetBuilder;
+import dev.quarry.dataset.Preparation;
+import dev.quarry.item.Attributes;
 import dev.quarry.lab.report.CurvesCsv;
 import dev.quarry.lab.report.HtmlReport;
 import dev.quarry.lab.report.SummaryJson;
@@ -14,15 +17,19 @@ import dev.quarry.lab.result.Point;
 import dev.quarry.lab.result.Results;
 import dev.quarry.lab.result.Surface;
 import dev.quarry.loop.Cancellation;
+import dev.quarry.strategy.Budgeted;
 import dev.quarry.strategy.Deterministic;
 import dev.quarry.strategy.Diversity;
+import dev.quarry.strategy.Quota;
 import dev.quarry.strategy.Random;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -259,6 +266,38 @@ class SimulationTest {
                         .configuration()
                         .data());
         assertThat(relabelled).isNotEqualTo(one);
+    }
+
+    @Test
+    void limits_of_groups_and_costs_are_kept_by_the_attributes_of_the_data() {
+        Dataset bare = Clusters.of(90, 2);
+        List<String> groups = IntStream.range(0, bare.size())
+                .mapToObj(row -> "patient " + row % 3)
+                .toList();
+        double[] prices = new double[bare.size()];
+        Arrays.fill(prices, 2.5);
+        Dataset data = new DatasetBuilder(bare.items(), Preparation.fixed(bare.features(), List.of()))
+                .classes(bare.classes())
+                .labels(bare.labels())
+                .attributes(
+                        Attributes.of(bare.items()).withTexts("patient", groups).withNumbers("price", prices))
+                .build();
+        Settings settings = settings(
+                        new Contender("one per patient", new Quota("patient", 1, new Deterministic(new Margin()))),
+                        new Contender(
+                                "paid", new Budgeted("price", 10, Budgeted.By.SCORE, new Deterministic(new Margin()))))
+                .withLabels(6, 5, 18)
+                .withSeeds(2, 0);
+        Results results = new Simulation(data, settings).run();
+        assertThat(results.of("one per patient").getFirst().curve())
+                .as("three patients")
+                .extracting(Point::labels)
+                .containsExactly(6, 9, 12, 15, 18);
+        assertThat(results.of("paid").getFirst().curve())
+                .as("four of 2.5 each for 10")
+                .extracting(Point::labels)
+                .containsExactly(6, 10, 14, 18);
+        assertThat(Fingerprint.of(data)).isNotEqualTo(Fingerprint.of(bare));
     }
 
     private static Settings settings(Contender... contenders) {

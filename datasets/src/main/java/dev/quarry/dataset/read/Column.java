@@ -9,6 +9,8 @@ final class Column {
     enum Role {
         IGNORED,
         KEY,
+        /** What is known of items beside their features. */
+        ATTRIBUTE,
         LABEL,
         TEXT,
         /** A feature of which no value was seen yet: its first value decides whether it is numeric or nominal. */

@@ -30,6 +30,8 @@ import java.util.List;
  * @param header whether the first record names the columns
  * @param names names for the columns of a file without header; empty for their positions
  * @param ignore columns to leave out
+ * @param attributes columns that are no features but known beside them, such as a group or a price; strategies with quotas or
+ *     costs read them
  * @param nominal columns that are nominal though their values look like numbers
  * @param text text columns, joined by line breaks in this order of the file
  * @param missing cells that mean "not known", beside the empty one
@@ -59,6 +61,10 @@ public record Csv(
 
         @Help("names for columns without a header") List<String> names,
         @Help("columns to leave out") List<String> ignore,
+
+        @Help("columns known beside the features, for quotas and costs")
+        List<String> attributes,
+
         @Help("columns of codes that look like numbers") List<String> nominal,
         @Help("text columns") List<String> text,
 
@@ -85,6 +91,7 @@ public record Csv(
     public Csv {
         names = List.copyOf(names);
         ignore = List.copyOf(ignore);
+        attributes = List.copyOf(attributes);
         nominal = List.copyOf(nominal);
         text = List.copyOf(text);
         missing = List.copyOf(missing);
@@ -103,6 +110,7 @@ public record Csv(
                 "auto",
                 "none",
                 Header.AUTO,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

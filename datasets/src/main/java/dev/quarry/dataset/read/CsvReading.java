@@ -32,7 +32,9 @@ final class CsvReading {
         this.charset = Charsets.named(options.charset());
         char quote = Signs.of(options.quote(), "quote");
         this.dialect = new Dialect(
-                options.delimiter().equals("auto") ? delimiter() : Signs.of(options.delimiter(), "delimiter"),
+                options.delimiter().equals("auto")
+                        ? delimiter(sources.getFirst(), charset, Signs.of(options.comment(), "comment"))
+                        : Signs.of(options.delimiter(), "delimiter"),
                 quote == Signs.NONE ? "" : String.valueOf(quote),
                 false,
                 Signs.of(options.comment(), "comment"));
@@ -64,18 +66,20 @@ final class CsvReading {
         return new TableBuilder(table).build(first.name(), options.impute(), options.scaling(), options.features());
     }
 
-    /** The delimiter that the first line has most often outside quotes. */
-    private char delimiter() throws IOException {
-        Source first = sources.getFirst();
+    private static char delimiter(Source first, Charset charset, char comment) throws IOException {
         String name = Bytes.plainName(first.path());
         if (name.endsWith(".tsv") || name.endsWith(".tab")) {
             return '\t';
         }
-        String line = Bytes.read(first.path(), in -> {
-            Dialect whole = new Dialect(Signs.NONE, "", false, Signs.of(options.comment(), "comment"));
+        return delimiter(Bytes.read(first.path(), in -> {
+            Dialect whole = new Dialect(Signs.NONE, "", false, comment);
             RecordReader records = new RecordReader(first.name(), in, charset, whole);
             return records.next() ? records.cell(0) : "";
-        });
+        }));
+    }
+
+    /** The delimiter that a line has most often outside quotes. */
+    static char delimiter(String line) {
         int[] counts = new int[DELIMITERS.length()];
         boolean quoted = false;
         for (int i = 0; i < line.length(); i++) {
@@ -101,11 +105,11 @@ final class CsvReading {
         });
     }
 
-    private static List<String> cells(RecordReader record) {
+    static List<String> cells(RecordReader record) {
         return IntStream.range(0, record.cells()).mapToObj(record::cell).toList();
     }
 
-    private static boolean looksLikeHeader(List<List<String>> sample) {
+    static boolean looksLikeHeader(List<List<String>> sample) {
         List<String> first = sample.getFirst();
         boolean names = new HashSet<>(first).size() == first.size()
                 && first.stream().noneMatch(cell -> cell.isEmpty() || isNumber(cell));
@@ -148,11 +152,20 @@ final class CsvReading {
                 roles.set(TableBuilder.position(name, names, file), Column.Role.TEXT);
             }
         }
+        for (String name : options.attributes()) {
+            roles.set(TableBuilder.position(name, names, file), Column.Role.ATTRIBUTE);
+        }
         if (!options.key().equals("none")) {
             roles.set(TableBuilder.position(options.key(), names, file), Column.Role.KEY);
         }
         if (!options.label().equals("none")) {
-            roles.set(labelPosition(names, file), Column.Role.LABEL);
+            int label = labelPosition(names, file);
+            if (roles.get(label) == Column.Role.ATTRIBUTE) {
+                throw new BadDataException(
+                        "The column (%s) of (%s) is the label, so it cannot be an attribute, which is known before. Maybe another column is the label (label: NAME)."
+                                .formatted(names.get(label), file));
+            }
+            roles.set(label, Column.Role.LABEL);
         }
         List<Column> columns = new ArrayList<>();
         for (int j = 0; j < names.size(); j++) {

@@ -47,10 +47,8 @@ public record ParquetMatrix(Matrix matrix, @Nullable List<String> ids) {
     /** What DuckDB needs for a group of rows in hand, whatever the budget is. */
     private static final int LEAST_MEBIBYTES = 256;
 
-    private static final Set<String> NARROW =
-            Set.of("FLOAT", "TINYINT", "SMALLINT", "UTINYINT", "USMALLINT", "BOOLEAN");
-    private static final Set<String> WIDE =
-            Set.of("DOUBLE", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT");
+    static final Set<String> NARROW = Set.of("FLOAT", "TINYINT", "SMALLINT", "UTINYINT", "USMALLINT", "BOOLEAN");
+    static final Set<String> WIDE = Set.of("DOUBLE", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT");
 
     /** Hears how much there is to read, and how much is read. */
     public interface Progress {
@@ -90,7 +88,7 @@ public record ParquetMatrix(Matrix matrix, @Nullable List<String> ids) {
         }
     }
 
-    private static Connection connect() throws SQLException {
+    static Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         properties.setProperty("autoinstall_known_extensions", "false");
@@ -100,7 +98,7 @@ public record ParquetMatrix(Matrix matrix, @Nullable List<String> ids) {
         return new DuckDBDriver().connect("jdbc:duckdb:", properties);
     }
 
-    private static String firstLine(SQLException e) {
+    static String firstLine(SQLException e) {
         String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return said.endsWith(".") ? said : said + ".";
     }

@@ -33,6 +33,7 @@ final class RecordReader {
     private final String file;
     private final Reader in;
     private final Dialect dialect;
+    private final int longest;
     private final char[] buffer = new char[1 << 15];
     private int at;
     private int filled;
@@ -46,8 +47,14 @@ final class RecordReader {
 
     /** Reads the characters of {@code in}; {@code file} is for messages. */
     RecordReader(String file, InputStream in, Charset charset, Dialect dialect) {
+        this(file, in, charset, dialect, Integer.MAX_VALUE);
+    }
+
+    /** The same, refusing records of more characters than {@code longest}. */
+    RecordReader(String file, InputStream in, Charset charset, Dialect dialect, int longest) {
         this.file = file;
         this.dialect = dialect;
+        this.longest = longest;
         this.in = new InputStreamReader(
                 in,
                 charset.newDecoder()
@@ -94,6 +101,9 @@ final class RecordReader {
     private String restOfLine() throws IOException {
         StringBuilder rest = new StringBuilder();
         for (int c = read(); c != '\n' && c != END; c = read()) {
+            if (rest.length() == longest) {
+                throw tooLong();
+            }
             rest.append((char) c);
         }
         return rest.toString();
@@ -154,12 +164,21 @@ final class RecordReader {
         return after == dialect.delimiter();
     }
 
+    private BadDataException tooLong() {
+        return new BadDataException(
+                "The record that begins in line (%d) of (%s) has more than (%d) characters. Maybe a quote is never closed, or the file is no text."
+                        .formatted(recordLine, file, longest));
+    }
+
     private void endCell() {
         ends = cells == ends.length ? Arrays.copyOf(ends, 2 * cells) : ends;
         ends[cells++] = length;
     }
 
-    private void append(char c) {
+    private void append(char c) throws BadDataException {
+        if (length == longest) {
+            throw tooLong();
+        }
         text = length == text.length ? Arrays.copyOf(text, Floats.longer(length)) : text;
         text[length++] = c;
     }

@@ -6,7 +6,9 @@ import dev.quarry.part.Parts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,7 @@ final class Table {
     final Floats cells = new Floats();
     final List<String> texts = new ArrayList<>();
     final List<String> keys = new ArrayList<>();
+    private final Map<Column, List<String>> attributes = new LinkedHashMap<>();
     final BitSet test = new BitSet();
     private int[] labels = new int[1 << 10];
     private int rows;
@@ -65,6 +68,7 @@ final class Table {
             Column column = columns.get(j);
             switch (column.role) {
                 case KEY -> keys.add(record.cell(j));
+                case ATTRIBUTE -> attribute(column).add(attribute(record, j));
                 case IGNORED, TEXT -> {}
                 case LABEL -> labels[rows] = label(column, record, j, file);
                 case UNDECIDED, NUMERIC, NOMINAL -> cells.add(feature(column, record, j, file));
@@ -75,6 +79,15 @@ final class Table {
         }
         test.set(rows, isTest);
         rows++;
+    }
+
+    /** The values of a column of attributes, empty where one is missing. */
+    List<String> attribute(Column column) {
+        return attributes.computeIfAbsent(column, none -> new ArrayList<>());
+    }
+
+    private String attribute(RecordReader record, int cell) {
+        return isMissing(record.text(), record.start(cell), record.end(cell)) ? "" : record.cell(cell);
     }
 
     /** The text cells of a record, joined by line breaks. */

@@ -10,6 +10,7 @@ import dev.quarry.dataset.feature.Imputation;
 import dev.quarry.dataset.feature.ScaledColumns;
 import dev.quarry.dataset.feature.Scaling;
 import dev.quarry.dataset.feature.TextFeatures;
+import dev.quarry.item.Attributes;
 import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Memory;
@@ -51,12 +52,23 @@ final class TableBuilder {
         }
         Items items = has(Column.Role.KEY) ? named(file) : Items.range(table.rows());
         Preparation preparation = isText ? Extracted.ofTexts(textFeatures, table.texts) : columns(impute, scaling);
-        DatasetBuilder builder = new DatasetBuilder(items, preparation).test(table.test);
+        DatasetBuilder builder =
+                new DatasetBuilder(items, preparation).test(table.test).attributes(attributes(items));
         if (isText) {
             builder.texts(table.texts);
         }
         labels(builder);
         return builder;
+    }
+
+    private Attributes attributes(Items items) {
+        Attributes attributes = Attributes.of(items);
+        for (Column column : table.columns()) {
+            if (column.role == Column.Role.ATTRIBUTE) {
+                attributes = attributes.withTexts(column.name, table.attribute(column));
+            }
+        }
+        return attributes;
     }
 
     private ScaledColumns columns(Imputation impute, Scaling scaling) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.quarry.dataset.Dataset;
+import dev.quarry.dataset.reduce.Pca;
 import dev.quarry.part.Parts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -47,6 +48,30 @@ class CsvTest {
         Dataset data = read("csv{text: [1], label: 0}", "ham,Go until\nspam,Free entry\n");
         assertThat(data.size()).isEqualTo(2);
         assertThat(data.text(0)).contains("Go until");
+    }
+
+    @Test
+    void attributes_are_known_beside_the_features_and_go_with_every_copy() throws IOException {
+        String table = "id,height,patient,price,y\nk1,1,ann,2.5,a\nk2,2,?,4,b\nk3,3,ann,1,a\n";
+        Dataset data = read("csv{key: id, attributes: [patient, price]}", table);
+        assertThat(data.featureNames()).containsExactly("height");
+        assertThat(data.attributes().columns()).containsExactly("patient", "price");
+        for (Dataset copy : List.of(
+                data,
+                data.withTest(0.5, 1),
+                data.withLabels(List.of("c"), new int[3]),
+                data.reduced(new Pca(1, false)))) {
+            assertThat(copy.attributes().texts("patient", copy.items())).containsExactly("ann", "", "ann");
+            assertThat(copy.attributes().numbers("price", copy.items())).containsExactly(2.5, 4, 1);
+        }
+        assertThat(read("csv{text: [body], attributes: [who]}", "body,who,y\nhello,ann,a\nno,ben,b\n")
+                        .attributes()
+                        .values("who"))
+                .containsExactly("ann", "ben");
+        assertThat(read("csv", table).attributes().columns()).isEmpty();
+        assertThatThrownBy(() -> read("csv{attributes: [y]}", table))
+                .hasMessageContaining("The column (y) of (x.csv) is the label, so it cannot be an attribute");
+        assertThatThrownBy(() -> read("csv{attributes: [patent]}", table)).hasMessageContaining("patient");
     }
 
     @Test

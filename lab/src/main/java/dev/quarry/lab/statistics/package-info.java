@@ -1,5 +1,5 @@
 /**
- * The statistics of paired comparisons: mean and spread, Wilcoxon's signed-rank test, Holm's correction.
+ * The statistics of comparisons and shares: mean and spread, Wilcoxon's signed-rank test, Holm's correction, score intervals.
  * Pure functions; {@code NaN} means that a number does not exist, for example the spread of one value.
  */
 @NullMarked
