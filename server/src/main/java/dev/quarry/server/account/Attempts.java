@@ -24,7 +24,7 @@ final class Attempts {
     /** Asserts that another attempt is allowed. */
     void require(String account, String from) {
         if (recent("account " + account) >= MOST || recent("place " + from) >= 2 * MOST) {
-            throw new Accounts.Refused(
+            throw new Accounts.TooOften(
                     "Too many wrong passwords. Wait (%d) minutes and try again.".formatted(WITHIN.toMinutes()));
         }
     }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * A fact with its place in the log.
  *
  * @param seq its number, one more than that of the event before, over all projects
- * @param project which project
+ * @param project which project; {@link #INSTALLATION} where it concerns none
  * @param act the number of the first event of the act that it belongs to: what is undone together
  * @param at when, to the millisecond
  * @param by who
@@ -21,6 +21,9 @@ public record Event(long seq, String project, long act, Instant at, String by, F
 
     /** The hash before the first event. */
     public static final String ORIGIN = "0".repeat(64);
+
+    /** The project of what belongs to none: who logged in, which accounts there are. */
+    public static final String INSTALLATION = "";
 
     /** The event that follows one of the hash {@code before}. */
     public static Event after(String before, long seq, String project, long act, Instant at, String by, Fact fact) {

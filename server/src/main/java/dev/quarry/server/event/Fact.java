@@ -61,6 +61,9 @@ public sealed interface Fact {
     /** Labels with a class now have another class (or none, where {@code into} is null), and it is offered no more. */
     record ClassRetired(int number, @Nullable Integer into) implements Fact {}
 
+    /** A class that was retired is offered again, and the labels that had it have it again. */
+    record ClassRevived(int number) implements Fact {}
+
     /** A setting was changed; the value is the text of JSON. */
     record SettingChanged(String key, String value) implements Fact {}
 
@@ -133,6 +136,59 @@ public sealed interface Fact {
 
     /** An earlier model is in charge again. */
     record ModelRestored(int number) implements Fact {}
+
+    /**
+     * A reviewer decided what an item is. It stands against what is said of the item later, until it is cleared or decided
+     * anew; what others say later still counts as their vote.
+     */
+    record Settled(int row, int label) implements Fact {}
+
+    /**
+     * Something was taken out of the project.
+     *
+     * @param format in which form
+     * @param scope what of it, for people
+     * @param rows how many items or lines
+     * @param sha256 of the file
+     */
+    record Exported(String format, String scope, int rows, String sha256) implements Fact {}
+
+    /**
+     * Everything before this came from another installation with its times and people.
+     *
+     * @param origin the id of the project there
+     * @param hash of its last event there: who has that log can tell whether this history is the same
+     * @param events how many there were
+     */
+    record ProjectImported(String origin, String hash, long events) implements Fact {}
+
+    /** Somebody may do something in a project from now on; null where they may nothing more. */
+    record RoleGiven(String account, @Nullable String role) implements Fact {}
+
+    /**
+     * A link was made by which somebody joins a project, once.
+     *
+     * @param expires when it ends, milliseconds since 1970 in UTC
+     */
+    record Invited(String role, long expires) implements Fact {}
+
+    /**
+     * Something about an account changed; never in a project.
+     *
+     * @param change what, for people
+     */
+    record AccountChanged(String account, String change) implements Fact {}
+
+    /**
+     * Somebody logged in; never in a project.
+     *
+     * @param how {@code password}, {@code link} or {@code invitation}
+     * @param from the address that the request came from
+     */
+    record LoggedIn(String how, String from) implements Fact {}
+
+    /** Somebody tried to log in and was refused; never in a project. */
+    record LoginRefused(String name, String from) implements Fact {}
 
     /** Why items are asked for. */
     enum Purpose {

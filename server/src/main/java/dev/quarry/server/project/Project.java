@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -37,6 +36,7 @@ public final class Project {
     private String kind = "";
     private boolean archived;
     private @Nullable Instant created;
+    private Instant changed = Instant.EPOCH;
     private long version;
     private int items;
     private ItemState[] states = NO_ITEMS;
@@ -47,8 +47,7 @@ public final class Project {
     private final Map<Integer, Fact.Asked> batches = new TreeMap<>();
     private final List<Fact.Trained> models = new ArrayList<>();
     private int model;
-    private final Map<Long, Set<Integer>> touched = new HashMap<>();
-    private final Set<Long> undone = new HashSet<>();
+    private final Acts acts = new Acts();
 
     /** A project of which nothing has happened yet. */
     public Project(String id) {
@@ -67,6 +66,7 @@ public final class Project {
         lock.writeLock().lock();
         try {
             version = event.seq();
+            changed = event.at();
             happened(event);
         } finally {
             lock.writeLock().unlock();
@@ -95,6 +95,7 @@ public final class Project {
                                 fact.key(),
                                 classes.get(fact.number()).retired()));
             case Fact.ClassRetired fact -> retired(fact);
+            case Fact.ClassRevived fact -> revived(fact.number());
             case Fact.SettingChanged fact -> settings.put(fact.key(), fact.value());
             case Fact.Asked fact -> batches.put(fact.batch(), fact);
             case Fact.Trained fact -> {
@@ -102,10 +103,11 @@ public final class Project {
                 model = fact.number();
             }
             case Fact.ModelRestored fact -> model = fact.number();
-            case Fact.Undone fact -> undone(fact, event.seq());
+            case Fact.Undone fact -> undone(fact, event);
             case Fact.Labelled fact -> said(fact.row(), fact.label(), event);
             case Fact.Judged fact -> said(fact.row(), ItemState.NONE, event);
             case Fact.Cleared fact -> said(fact.row(), ItemState.NONE, event);
+            case Fact.Settled fact -> said(fact.row(), fact.label(), event);
             case Fact.Flagged fact -> said(fact.row(), ItemState.NONE, event);
             case Fact.Noted fact -> said(fact.row(), ItemState.NONE, event);
             case Fact.LabelledMany fact -> {
@@ -113,6 +115,13 @@ public final class Project {
                     said(fact.rows().get(i), fact.labels().get(i), event);
                 }
             }
+            case Fact.ProjectImported fact -> {}
+            case Fact.Exported fact -> {}
+            case Fact.RoleGiven fact -> {}
+            case Fact.Invited fact -> {}
+            case Fact.AccountChanged fact -> {}
+            case Fact.LoggedIn fact -> {}
+            case Fact.LoginRefused fact -> {}
         }
     }
 
@@ -132,23 +141,25 @@ public final class Project {
         mergedInto.put(fact.number(), into == null ? ItemState.NONE : into);
     }
 
+    private void revived(int number) {
+        LabelClass old = classes.get(number);
+        classes.set(number, new LabelClass(number, old.name(), old.colour(), null, false));
+        mergedInto.remove(number);
+    }
+
     private void said(int row, int label, Event event) {
         History history = histories.computeIfAbsent(row, key -> new History());
         history.add(event, label);
-        touched.computeIfAbsent(event.act(), key -> new LinkedHashSet<>()).add(row);
-        states[row] = history.state(undone::contains, event.seq());
+        acts.said(row, label, event);
+        states[row] = history.state(acts::isUndone, event.seq());
     }
 
-    private void undone(Fact.Undone fact, long seq) {
-        if (fact.undone()) {
-            undone.add(fact.act());
-        } else {
-            undone.remove(fact.act());
-        }
-        for (int row : touched.getOrDefault(fact.act(), Set.of())) {
+    private void undone(Fact.Undone fact, Event event) {
+        acts.undone(fact, event.by());
+        for (int row : acts.rows(fact.act())) {
             History history = histories.get(row);
             if (history != null) {
-                states[row] = history.state(undone::contains, seq);
+                states[row] = history.state(acts::isUndone, event.seq());
             }
         }
     }
@@ -186,6 +197,11 @@ public final class Project {
                 .orElseThrow(() -> new NoSuchElementException("The project (%s) has not begun.".formatted(id)));
     }
 
+    /** When something happened in it last. */
+    public Instant changed() {
+        return atOnce(() -> changed);
+    }
+
     /** The number of the last event about it. */
     public long version() {
         return atOnce(() -> version);
@@ -216,15 +232,24 @@ public final class Project {
     }
 
     private ItemState resolved(ItemState state) {
-        int label = state.label();
-        if (label == ItemState.NONE || !mergedInto.containsKey(label)) {
-            return state;
-        }
+        int into = merged(state.label());
+        return into == state.label() ? state : state.withLabel(into);
+    }
+
+    private int merged(int label) {
         int into = label;
         while (mergedInto.containsKey(into)) {
             into = mergedInto.get(into);
         }
-        return state.withLabel(into);
+        return into;
+    }
+
+    /**
+     * The class that stands for a class by now: itself, the one its labels went into when it was retired, or {@link
+     * ItemState#NONE}.
+     */
+    public int standsFor(int label) {
+        return atOnce(() -> merged(label));
     }
 
     /** Everything that was said about an item, oldest first, with what was taken back since. */
@@ -233,6 +258,45 @@ public final class Project {
             requireItem(row);
             History history = histories.get(row);
             return history == null ? List.of() : history.events();
+        });
+    }
+
+    /** What each person says an item is, by name: their last word that was not taken back. */
+    public List<Vote> votes(int row) {
+        return atOnce(() -> {
+            requireItem(row);
+            return votes(histories.get(row));
+        });
+    }
+
+    private List<Vote> votes(@Nullable History history) {
+        return history == null
+                ? List.of()
+                : history.votes(acts::isUndone).stream()
+                        .map(vote -> vote.withLabel(merged(vote.label())))
+                        .filter(vote -> vote.label() != ItemState.NONE)
+                        .toList();
+    }
+
+    /** What each person says of every item that anybody spoke of, by row. */
+    public SortedMap<Integer, List<Vote>> votes() {
+        return atOnce(() -> {
+            SortedMap<Integer, List<Vote>> all = new TreeMap<>();
+            histories.forEach((row, history) -> {
+                List<Vote> votes = votes(history);
+                if (!votes.isEmpty()) {
+                    all.put(row, votes);
+                }
+            });
+            return all;
+        });
+    }
+
+    /** Whether a reviewer decided what an item is. */
+    public boolean isSettled(int row) {
+        return atOnce(() -> {
+            History history = histories.get(row);
+            return history != null && history.isSettled(acts::isUndone);
         });
     }
 
@@ -245,8 +309,9 @@ public final class Project {
 
     /** The rows of all items about which nobody has said what they are, ascending. */
     public int[] open() {
-        return atOnce(() ->
-                IntStream.range(0, items).filter(row -> states[row].isOpen()).toArray());
+        return atOnce(() -> IntStream.range(0, items)
+                .filter(row -> resolved(states[row]).isOpen())
+                .toArray());
     }
 
     /** All classes, retired ones included, by number. */
@@ -286,12 +351,37 @@ public final class Project {
 
     /** Whether an act was taken back. */
     public boolean isUndone(long act) {
-        return atOnce(() -> undone.contains(act));
+        return atOnce(() -> acts.isUndone(act));
     }
 
     /** The items that an act said something about. */
     public Set<Integer> touchedBy(long act) {
-        return atOnce(() -> Set.copyOf(touched.getOrDefault(act, Set.of())));
+        return atOnce(() -> Set.copyOf(acts.rows(act)));
+    }
+
+    /** An act by its number, where it said something about items. */
+    public Optional<PastAct> act(long number) {
+        return atOnce(() -> acts.find(number));
+    }
+
+    /** The last acts by hand, of everybody where {@code by} is null, newest first. */
+    public List<PastAct> acts(@Nullable String by, int limit) {
+        return atOnce(() -> acts.last(by, limit));
+    }
+
+    /** What somebody would take back next: the last thing they said about items that still stands. */
+    public Optional<PastAct> toUndo(String by) {
+        return atOnce(() -> acts.toUndo(by));
+    }
+
+    /** What somebody would do again next: what they took back last, unless they said something new since. */
+    public Optional<PastAct> toRedo(String by) {
+        return atOnce(() -> acts.toRedo(by));
+    }
+
+    /** How much somebody labelled since a moment. */
+    public Pace pace(String by, Instant since) {
+        return atOnce(() -> acts.pace(by, since));
     }
 
     @Override
@@ -320,6 +410,6 @@ public final class Project {
                 Map.copyOf(batches),
                 List.copyOf(models),
                 model,
-                Set.copyOf(undone)));
+                acts.undone()));
     }
 }

@@ -57,7 +57,9 @@ public final class Projects implements EventLog.Truth {
      */
     public Project derive(String id) {
         Project derived = new Project(id);
-        source.accept(id, derived::apply);
+        if (!id.equals(Event.INSTALLATION)) {
+            source.accept(id, derived::apply);
+        }
         if (derived.version() == 0) {
             throw new NoSuchElementException("There is no project (%s).".formatted(id));
         }
@@ -71,6 +73,9 @@ public final class Projects implements EventLog.Truth {
 
     @Override
     public void apply(Event event) {
+        if (event.project().equals(Event.INSTALLATION)) {
+            return; // nothing is derived from who logged in
+        }
         Project project = known.get(event.project());
         if (project == null) {
             project = event.seq() == event.act() && event.fact().type().equals("project.created")

@@ -46,6 +46,7 @@ public final class Database implements AutoCloseable {
     public static Database embedded(Path folder) throws IOException {
         Files.createDirectories(folder);
         Ownership ownership = FolderLock.take(folder);
+        Folders.createOwnersOnly(folder.resolve("quarry.db"));
         SQLiteConfig sqlite = new SQLiteConfig();
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -143,6 +144,7 @@ public final class Database implements AutoCloseable {
 
         static Ownership take(Path folder) throws IOException {
             Path file = folder.resolve("quarry.lock");
+            Folders.createOwnersOnly(file);
             var channel = java.nio.channels.FileChannel.open(
                     file, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE);
             try {

@@ -2,27 +2,42 @@ package dev.quarry.server.store;
 
 import dev.quarry.server.event.Event;
 import dev.quarry.server.event.Fact;
+import dev.quarry.server.store.EventTable.Answered;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only log of everything that happened. All acts pass through one thread: each decides by what is true at that
  * moment, its events get their numbers, and the acts that wait share one commit. An act is acknowledged after the commit
  * and not before.
+ *
+ * <p>An act that comes {@linkplain Once again} is answered as it was the first time and writes nothing: what was answered
+ * is kept in the same commit as the events.
  */
 public final class EventLog implements AutoCloseable {
 
     /** How many acts share a commit at most. */
     private static final int MOST_ACTS = 512;
+
+    /** How long it is remembered what was answered to a request. */
+    private static final Duration REMEMBERED = Duration.ofDays(7);
+
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
     private final EventTable table;
     private final Clock clock;
@@ -32,6 +47,7 @@ public final class EventLog implements AutoCloseable {
 
     private long seq;
     private String hash;
+    private Instant swept = Instant.MIN;
     private volatile boolean closed;
 
     /** What is derived from the log and kept up to date with it. Called by the log's own thread. */
@@ -68,12 +84,43 @@ public final class EventLog implements AutoCloseable {
 
         /** One thing happens. */
         void write(String project, Fact fact);
+
+        /**
+         * One thing happened elsewhere and is written down here as it was said there.
+         *
+         * @param act of which act, by the numbers here: {@link #act} for the first line and one more for each after it
+         * @param at when it happened, not in the future
+         * @param by whose word it is
+         */
+        void copy(String project, long act, Instant at, String by, Fact fact);
     }
 
-    private record Waiting<R>(String by, Act<R> act, CompletableFuture<R> answer) {}
+    private record Waiting<R>(
+            String by,
+            Act<R> act,
+            CompletableFuture<R> answer,
+            @Nullable Repeatable<R> repeatable) {}
+
+    /**
+     * What an act that may come again needs.
+     *
+     * @param again answers what was answered before
+     * @param text the answer, to be kept
+     */
+    private record Repeatable<R>(Once once, Consumer<String> again, Function<R, String> text) {}
+
+    /** What the acts of one commit write together. */
+    private record Page(List<Event> events, List<Answered> answers, List<Answered> before) {
+        /** What was answered to a request already, by an earlier commit or earlier in this one. */
+        Optional<Answered> answered(String by, Once once) {
+            return Stream.concat(before.stream(), answers.stream())
+                    .filter(one -> one.isTo(by, once))
+                    .findFirst();
+        }
+    }
 
     /** An act that was decided and waits for its commit. */
-    private record Decided(Runnable acknowledge, Consumer<Throwable> refuse) {}
+    private record Decided(Runnable acknowledge) {}
 
     /**
      * The log of a database.
@@ -99,19 +146,44 @@ public final class EventLog implements AutoCloseable {
      * @return completed once everything it wrote is on the disk; failed with its own exception if it cannot be done
      */
     public <R> CompletableFuture<R> submit(String by, Act<R> act) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
+        return add(new Waiting<>(by, act, new CompletableFuture<>(), null));
+    }
+
+    /**
+     * Does something that may be asked for again.
+     *
+     * @param by who does it
+     * @param once the request
+     * @return as {@link #submit(String, Act)}; what was answered the first time, where this is not the first time; failed
+     *     with {@link IllegalStateException} where the key stood for another request
+     */
+    public CompletableFuture<String> submit(String by, Once once, Act<String> act) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        return add(new Waiting<>(by, act, answer, new Repeatable<>(once, answer::complete, Function.identity())));
+    }
+
+    private <R> CompletableFuture<R> add(Waiting<R> waiting) {
         if (closed) {
-            answer.completeExceptionally(new IllegalStateException("The log is closed: Quarry is stopping."));
+            waiting.answer.completeExceptionally(new IllegalStateException("The log is closed: Quarry is stopping."));
         } else {
-            queue.add(new Waiting<>(by, act, answer));
+            queue.add(waiting);
         }
-        return answer;
+        return waiting.answer;
     }
 
     /** Does something and waits for it. */
     public <R> R act(String by, Act<R> act) {
+        return join(submit(by, act));
+    }
+
+    /** Does something that may be asked for again and waits for it. */
+    public String act(String by, Once once, Act<String> act) {
+        return join(submit(by, once, act));
+    }
+
+    private static <R> R join(CompletableFuture<R> answer) {
         try {
-            return submit(by, act).join();
+            return answer.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -123,6 +195,16 @@ public final class EventLog implements AutoCloseable {
     /** The projects that ever began, in that order. */
     public List<String> projects() {
         return table.projects();
+    }
+
+    /** The events that a filter lets through, newest first, at most so many. */
+    public List<Event> newest(EventFilter filter, int limit) {
+        return table.newest(filter, limit);
+    }
+
+    /** Who ever did something in a project and what kinds of facts there are, for filters to offer. */
+    public EventFilter.Choices choices(String project) {
+        return table.choices(project);
     }
 
     /** Runs through the events of a project after {@code seq}, in order. */
@@ -137,6 +219,11 @@ public final class EventLog implements AutoCloseable {
      * @throws IllegalStateException if an event is missing or was changed; the message names it
      */
     public long verify() {
+        return verify(event -> {});
+    }
+
+    /** Does the same and shows every event, in order, once it is known to be sound. */
+    public long verify(Consumer<Event> visitor) {
         String[] before = {Event.ORIGIN};
         long[] expected = {1};
         table.each(event -> {
@@ -147,6 +234,7 @@ public final class EventLog implements AutoCloseable {
             }
             before[0] = event.hash();
             expected[0]++;
+            visitor.accept(event);
         });
         return expected[0] - 1;
     }
@@ -169,17 +257,18 @@ public final class EventLog implements AutoCloseable {
     private void commit(List<Waiting<?>> acts) {
         long seqBefore = seq;
         String hashBefore = hash;
-        List<Event> events = new ArrayList<>();
         List<Decided> decided = new ArrayList<>();
-        for (Waiting<?> waiting : acts) {
-            Decided one = decide(waiting, events);
-            if (one != null) {
-                decided.add(one);
-            }
-        }
+        List<Event> events = new ArrayList<>();
         try {
-            if (!events.isEmpty()) {
-                table.append(events);
+            Page page = new Page(events, new ArrayList<>(), answeredBefore(acts));
+            for (Waiting<?> waiting : acts) {
+                Decided one = decide(waiting, page);
+                if (one != null) {
+                    decided.add(one);
+                }
+            }
+            if (!events.isEmpty() || !page.answers.isEmpty()) {
+                table.append(events, page.answers);
             }
         } catch (RuntimeException e) {
             seq = seqBefore;
@@ -189,7 +278,7 @@ public final class EventLog implements AutoCloseable {
                     "This could not be written to the disk, so it did not happen: %s. Maybe the disk is full."
                             .formatted(e.getMessage()),
                     e);
-            decided.forEach(one -> one.refuse.accept(refused));
+            acts.forEach(one -> one.answer.completeExceptionally(refused));
             return;
         }
         if (!events.isEmpty()) {
@@ -198,7 +287,38 @@ public final class EventLog implements AutoCloseable {
         decided.forEach(one -> one.acknowledge.run());
     }
 
-    private <R> @Nullable Decided decide(Waiting<R> waiting, List<Event> events) {
+    private List<Answered> answeredBefore(List<Waiting<?>> acts) {
+        Set<String> accounts = new TreeSet<>();
+        Set<String> keys = new TreeSet<>();
+        for (Waiting<?> waiting : acts) {
+            if (waiting.repeatable != null) {
+                accounts.add(waiting.by);
+                keys.add(waiting.repeatable.once.key());
+            }
+        }
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        sweep();
+        return table.answered(accounts, keys);
+    }
+
+    private void sweep() {
+        Instant now = clock.instant();
+        if (swept.equals(Instant.MIN) || swept.plus(BETWEEN_SWEEPS).isBefore(now)) {
+            swept = now;
+            table.forget(now.minus(REMEMBERED));
+        }
+    }
+
+    private <R> @Nullable Decided decide(Waiting<R> waiting, Page page) {
+        Repeatable<R> repeatable = waiting.repeatable;
+        if (repeatable != null) {
+            Answered before = page.answered(waiting.by, repeatable.once).orElse(null);
+            if (before != null) {
+                return repeated(waiting, repeatable, before);
+            }
+        }
         Draft draft = new Draft(seq + 1);
         R answer;
         try {
@@ -209,18 +329,38 @@ public final class EventLog implements AutoCloseable {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         for (Draft.Line line : draft.lines) {
-            Event event = Event.after(hash, seq + 1, line.project, draft.act, now, waiting.by, line.fact);
+            Instant at = line.at == null || line.at.isAfter(now) ? now : line.at;
+            String by = line.by == null ? waiting.by : line.by;
+            Event event = Event.after(hash, seq + 1, line.project, line.act, at, by, line.fact);
             seq = event.seq();
             hash = event.hash();
             truth.apply(event);
-            events.add(event);
+            page.events.add(event);
         }
-        return new Decided(() -> waiting.answer.complete(answer), waiting.answer::completeExceptionally);
+        if (repeatable != null) {
+            page.answers.add(new Answered(waiting.by, repeatable.once, repeatable.text.apply(answer), now));
+        }
+        return new Decided(() -> waiting.answer.complete(answer));
+    }
+
+    private static <R> @Nullable Decided repeated(Waiting<R> waiting, Repeatable<R> repeatable, Answered before) {
+        if (before.once().equals(repeatable.once)) {
+            return new Decided(() -> repeatable.again.accept(before.text()));
+        }
+        waiting.answer.completeExceptionally(new IllegalStateException(
+                "The key (%s) stood for another request already. Maybe give each request a key of its own."
+                        .formatted(repeatable.once.key())));
+        return null;
     }
 
     private static final class Draft implements Pen {
 
-        private record Line(String project, Fact fact) {}
+        private record Line(
+                String project,
+                Fact fact,
+                long act,
+                @Nullable Instant at,
+                @Nullable String by) {}
 
         private final long act;
         private final List<Line> lines = new ArrayList<>();
@@ -236,7 +376,12 @@ public final class EventLog implements AutoCloseable {
 
         @Override
         public void write(String project, Fact fact) {
-            lines.add(new Line(project, fact));
+            lines.add(new Line(project, fact, act, null, null));
+        }
+
+        @Override
+        public void copy(String project, long ofAct, Instant at, String by, Fact fact) {
+            lines.add(new Line(project, fact, ofAct, at.truncatedTo(ChronoUnit.MILLIS), by));
         }
     }
 

@@ -6,14 +6,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
-/** The table of events. It is read and added to, nothing else. */
+/** The table of events, read and added to, nothing else; and beside it what was answered to requests that may come again. */
 final class EventTable {
 
     private static final String COLUMNS = "seq, project, act, at, actor, type, fact, hash";
@@ -25,9 +29,28 @@ final class EventTable {
         this.jdbi = jdbi;
     }
 
-    /** Adds events in one transaction; when this returns they are on the disk. */
-    void append(List<Event> events) {
+    /**
+     * What was answered to a request.
+     *
+     * @param text the answer
+     * @param at when
+     */
+    record Answered(String account, Once once, String text, Instant at) {
+        boolean isTo(String by, Once other) {
+            return account.equals(by) && once.key().equals(other.key());
+        }
+    }
+
+    /** Adds events and answers in one transaction; when this returns they are on the disk. */
+    void append(List<Event> events, List<Answered> answers) {
         jdbi.useTransaction(handle -> {
+            insert(handle, events);
+            remember(handle, answers);
+        });
+    }
+
+    private static void insert(Handle handle, List<Event> events) {
+        if (!events.isEmpty()) {
             PreparedBatch batch = handle.prepareBatch("INSERT INTO event (" + COLUMNS
                     + ") VALUES (:seq, :project, :act, :at, :actor, :type, :fact, :hash)");
             for (Event event : events) {
@@ -42,7 +65,45 @@ final class EventTable {
                         .add();
             }
             batch.execute();
-        });
+        }
+    }
+
+    private static void remember(Handle handle, List<Answered> answers) {
+        if (!answers.isEmpty()) {
+            PreparedBatch batch =
+                    handle.prepareBatch("INSERT INTO idempotency (account, request, fingerprint, answer, at)"
+                            + " VALUES (:account, :request, :fingerprint, :answer, :at)");
+            for (Answered one : answers) {
+                batch.bind("account", one.account)
+                        .bind("request", one.once.key())
+                        .bind("fingerprint", one.once.fingerprint())
+                        .bind("answer", one.text)
+                        .bind("at", one.at.toEpochMilli())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    /** What was answered to requests with these keys of these accounts. */
+    List<Answered> answered(Set<String> accounts, Set<String> keys) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT account, request, fingerprint, answer, at"
+                        + " FROM idempotency WHERE account IN (<accounts>) AND request IN (<keys>)")
+                .bindList("accounts", List.copyOf(accounts))
+                .bindList("keys", List.copyOf(keys))
+                .map((row, context) -> new Answered(
+                        row.getString("account"),
+                        new Once(row.getString("request"), row.getString("fingerprint")),
+                        row.getString("answer"),
+                        Instant.ofEpochMilli(row.getLong("at"))))
+                .list());
+    }
+
+    /** Forgets what was answered before a moment. */
+    void forget(Instant before) {
+        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM idempotency WHERE at < :before")
+                .bind("before", before.toEpochMilli())
+                .execute());
     }
 
     Optional<Event> last() {
@@ -69,6 +130,47 @@ final class EventTable {
                 .setFetchSize(FETCH)
                 .map(EventTable::event)
                 .forEach(visitor));
+    }
+
+    /** The events that a filter lets through, newest first, at most so many. */
+    List<Event> newest(EventFilter filter, int limit) {
+        StringBuilder where = new StringBuilder("project = :project");
+        Map<String, Object> values = new TreeMap<>(Map.of("project", filter.project()));
+        restrict(where, values, "actor = :actor", "actor", filter.by());
+        restrict(where, values, "type = :type", "type", filter.type());
+        restrict(where, values, "at >= :since", "since", millis(filter.since()));
+        restrict(where, values, "at < :until", "until", millis(filter.until()));
+        restrict(where, values, "seq < :before", "before", filter.before());
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM event WHERE " + where + " ORDER BY seq DESC LIMIT :limit")
+                .bindMap(values)
+                .bind("limit", limit)
+                .map(EventTable::event)
+                .list());
+    }
+
+    private static void restrict(
+            StringBuilder where, Map<String, Object> values, String clause, String name, @Nullable Object value) {
+        if (value != null) {
+            where.append(" AND ").append(clause);
+            values.put(name, value);
+        }
+    }
+
+    private static @Nullable Long millis(@Nullable Instant at) {
+        return at == null ? null : at.toEpochMilli();
+    }
+
+    EventFilter.Choices choices(String project) {
+        return new EventFilter.Choices(distinct("actor", project), distinct("type", project));
+    }
+
+    private List<String> distinct(String column, String project) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT DISTINCT " + column + " AS one FROM event WHERE project = :project ORDER BY one")
+                .bind("project", project)
+                .mapTo(String.class)
+                .list());
     }
 
     /** Runs through all events, in order. */

@@ -2,10 +2,13 @@ package dev.quarry.server.web;
 
 import dev.quarry.server.account.Accounts;
 import dev.quarry.server.account.Accounts.Account;
+import dev.quarry.server.account.Accounts.Program;
+import dev.quarry.server.account.Scope;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.HandlerType;
 import io.javalin.http.SameSite;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,13 @@ final class Guard {
 
     private static final String COOKIE = "quarry_session";
     private static final String ACCOUNT = "quarry.account";
+    private static final String SCOPE = "quarry.scope";
+    private static final int LONGEST_BROWSER = 60;
+
+    /** Each claims to be those after it as well. */
+    private static final List<String> BROWSERS = List.of("Edg", "OPR", "Firefox", "Chrome", "Safari");
+
+    private static final List<String> SYSTEMS = List.of("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux");
 
     /** A header that only our own page can set, since no other origin may. */
     private static final String OWN_HEADER = "X-Quarry";
@@ -43,6 +53,7 @@ final class Guard {
     private final Accounts accounts;
     private final Set<String> hosts;
     private final boolean secure;
+    private final Rate rate = new Rate(System::nanoTime);
 
     /**
      * @param hosts the names by which this server may be called, without port
@@ -95,10 +106,30 @@ final class Guard {
         return origin.replaceFirst("^https?://", "").equals(own.replaceFirst("^https?://", ""));
     }
 
-    /** Before what only people who are known may see. */
+    /**
+     * Before what only people who are known may see. A browser sends a session as cookie, a program a token as bearer; a
+     * token may do no more than its scope says, whatever its account may do.
+     */
     void login(Context context) {
-        Account account = secret(context).flatMap(accounts::ofSession).orElseThrow(Problem::unknown);
-        context.attribute(ACCOUNT, account);
+        Optional<String> token = bearer(context);
+        if (token.isPresent()) {
+            Program program = token.flatMap(accounts::ofToken).orElseThrow(Problem::unknown);
+            if (program.scope() == Scope.READ && !READING.contains(context.method())) {
+                throw tooNarrow(program.scope());
+            }
+            context.attribute(ACCOUNT, program.account());
+            context.attribute(SCOPE, program.scope());
+        } else {
+            Account account = Optional.ofNullable(context.cookie(COOKIE))
+                    .flatMap(accounts::ofSession)
+                    .orElseThrow(Problem::unknown);
+            context.attribute(ACCOUNT, account);
+        }
+        rate.count(account(context).name());
+    }
+
+    private static Problem tooNarrow(Scope scope) {
+        return Problem.forbidden("The scope of this token (%s) is too narrow for this.".formatted(scope.word()));
     }
 
     /** Who is asking; only behind {@link #login}. */
@@ -110,6 +141,65 @@ final class Guard {
         return account;
     }
 
+    /** What the request may be used for. */
+    static Scope scope(Context context) {
+        Scope scope = context.attribute(SCOPE);
+        return scope == null ? Scope.EVERYTHING : scope;
+    }
+
+    /** Who is asking, and whoever owns the installation; a token only if it is for everything. */
+    static Account owner(Context context, String what) {
+        Account account = account(context);
+        if (!account.owner()) {
+            throw Problem.forbidden("Only an owner of this installation %s.".formatted(what));
+        }
+        if (scope(context) != Scope.EVERYTHING) {
+            throw tooNarrow(scope(context));
+        }
+        return account;
+    }
+
+    /** A person in a browser: no token may make tokens, accounts or passwords. */
+    static Account person(Context context) {
+        Account account = account(context);
+        if (context.attribute(SCOPE) != null) {
+            throw Problem.forbidden("A token may not do this. Log in with a browser.");
+        }
+        return account;
+    }
+
+    /** The secret of the session that is asking; empty where a token is. */
+    static String session(Context context) {
+        String cookie = context.cookie(COOKIE);
+        return cookie == null ? "" : cookie;
+    }
+
+    /** What a request came with, a token or a session; empty where it came with none. */
+    static String secret(Context context) {
+        return bearer(context).orElseGet(() -> session(context));
+    }
+
+    /** From where somebody asks, for people: the address and the browser. */
+    static String place(Context context) {
+        String agent = context.userAgent();
+        return agent == null || agent.isBlank() ? context.ip() : "%s, %s".formatted(context.ip(), browser(agent));
+    }
+
+    /** The name of a browser and its system where it is a known one, otherwise what it calls itself. */
+    private static String browser(String agent) {
+        for (String product : BROWSERS) {
+            if (agent.contains(product + "/")) {
+                return product
+                        + SYSTEMS.stream()
+                                .filter(agent::contains)
+                                .findFirst()
+                                .map(system -> " on " + system)
+                                .orElse("");
+            }
+        }
+        return agent.substring(0, Math.min(LONGEST_BROWSER, agent.length()));
+    }
+
     /** Remembers a session in the browser. */
     void remember(Context context, String secret) {
         Cookie cookie = new Cookie(
@@ -119,15 +209,14 @@ final class Guard {
 
     /** Forgets the session of the browser, there and here. */
     void forget(Context context) {
-        secret(context).ifPresent(accounts::logout);
+        Optional.ofNullable(context.cookie(COOKIE)).ifPresent(accounts::logout);
         context.removeCookie(COOKIE, "/");
     }
 
-    private static Optional<String> secret(Context context) {
+    private static Optional<String> bearer(Context context) {
         String authorization = context.header("Authorization");
-        if (authorization != null && authorization.startsWith("Bearer ")) {
-            return Optional.of(authorization.substring("Bearer ".length()));
-        }
-        return Optional.ofNullable(context.cookie(COOKIE));
+        return authorization != null && authorization.startsWith("Bearer ")
+                ? Optional.of(authorization.substring("Bearer ".length()))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,8 @@
 package dev.quarry.server.web;
 
+import dev.quarry.server.label.Outdated;
+import dev.quarry.server.label.Outdated.Present;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why a request cannot be met: becomes problem details of RFC 9457. */
@@ -9,6 +12,12 @@ final class Problem extends RuntimeException {
 
     /** The media type of {@link Details}. */
     static final String MEDIA_TYPE = "application/problem+json";
+
+    /** The status of what may be tried again after {@link #WAIT_SECONDS}. */
+    static final int TOO_MANY = 429;
+
+    /** How long whoever asks too much should wait. */
+    static final int WAIT_SECONDS = 5;
 
     private final int status;
     private final String title;
@@ -26,6 +35,25 @@ final class Problem extends RuntimeException {
      * @param detail one sentence about this one
      */
     record Details(String type, String title, int status, String detail) {}
+
+    /**
+     * What is answered where somebody else was faster.
+     *
+     * @param item where the item stands by now
+     * @param items the same of all items, where there were several
+     */
+    record Conflict(String type, String title, int status, String detail, Present item, List<Present> items) {
+        static Conflict of(Outdated e) {
+            Details details = conflict(e.getMessage()).details();
+            return new Conflict(
+                    details.type,
+                    details.title,
+                    details.status,
+                    details.detail,
+                    e.items().getFirst(),
+                    e.items());
+        }
+    }
 
     static Problem invalid(@Nullable String detail) {
         return new Problem(400, "The request cannot be understood", detail);
@@ -45,6 +73,15 @@ final class Problem extends RuntimeException {
 
     static Problem conflict(@Nullable String detail) {
         return new Problem(409, "Somebody else was faster", detail);
+    }
+
+    static Problem impossible(@Nullable String detail) {
+        return new Problem(409, "Not possible now", detail);
+    }
+
+    /** Too much at once, or too fast. */
+    static Problem tooMany(@Nullable String detail) {
+        return new Problem(TOO_MANY, "Too much at once", detail);
     }
 
     int status() {

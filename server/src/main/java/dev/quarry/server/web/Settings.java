@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostNames further names by which it is called
  * @param roots folders whose pictures and files may be read without uploading them
  * @param https whether a proxy in front of it speaks https
+ * @param runs folders with runs of the lab to show, beside {@code runs} in the folder of the installation
  */
 public record Settings(
         Path data,
@@ -26,7 +27,8 @@ public record Settings(
         int port,
         List<String> hostNames,
         List<Path> roots,
-        boolean https) {
+        boolean https,
+        List<Path> runs) {
 
     /** The port of whoever names none. */
     public static final int PORT = 7777;
@@ -38,6 +40,19 @@ public record Settings(
         }
         hostNames = List.copyOf(hostNames);
         roots = List.copyOf(roots);
+        runs = List.copyOf(runs);
+    }
+
+    /** Without runs from elsewhere. */
+    public Settings(
+            Path data,
+            @Nullable String database,
+            String bind,
+            int port,
+            List<String> hostNames,
+            List<Path> roots,
+            boolean https) {
+        this(data, database, bind, port, hostNames, roots, https, List.of());
     }
 
     /** On this machine alone, with the embedded database. */
@@ -47,12 +62,17 @@ public record Settings(
 
     /** The same on another port. */
     public Settings withPort(int other) {
-        return new Settings(data, database, bind, other, hostNames, roots, https);
+        return new Settings(data, database, bind, other, hostNames, roots, https, runs);
     }
 
     /** The same with a PostgreSQL database. */
     public Settings withDatabase(@Nullable String other) {
-        return new Settings(data, other, bind, port, hostNames, roots, https);
+        return new Settings(data, other, bind, port, hostNames, roots, https, runs);
+    }
+
+    /** The same with runs of the lab from elsewhere. */
+    public Settings withRuns(List<Path> folders) {
+        return new Settings(data, database, bind, port, hostNames, roots, https, folders);
     }
 
     /** Whether only this machine can reach it. */

@@ -45,15 +45,20 @@ public final class Databases {
             if (this == SQLITE) {
                 return () -> Database.embedded(folder);
             }
-            String name = "quarry_%d".formatted(COUNT.incrementAndGet());
-            try (Connection connection = Server.ONLY.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            String url = "postgresql://postgres:postgres@localhost:%d/%s".formatted(Server.ONLY.getPort(), name);
+            String url = postgresql();
             return () -> Database.postgresql(url);
         }
+    }
+
+    /** The address of an empty PostgreSQL database. */
+    public static String postgresql() {
+        String name = "quarry_%d".formatted(COUNT.incrementAndGet());
+        try (Connection connection = Server.ONLY.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return "postgresql://postgres:postgres@localhost:%d/%s".formatted(Server.ONLY.getPort(), name);
     }
 }

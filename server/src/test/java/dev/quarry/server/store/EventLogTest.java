@@ -11,6 +11,7 @@ import dev.quarry.server.store.Databases.Opener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -119,6 +120,102 @@ class EventLogTest {
                             .sorted())
                     .containsExactlyElementsOf(IntStream.range(0, 1600).boxed().toList());
             assertThat(log.verify()).isEqualTo(1600);
+        }
+    }
+
+    private static EventLog.Act<String> once(int row) {
+        return pen -> {
+            pen.write("p", label(row));
+            return "act %d".formatted(pen.act());
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_request_that_comes_again_is_answered_as_before_and_writes_nothing(Kind kind) throws IOException {
+        Opener opener = kind.empty(folder);
+        Once first = new Once("k1", "label 1");
+        try (Database database = opener.open();
+                EventLog log = new EventLog(database, CLOCK, new Told())) {
+            assertThat(log.act("ana", first, once(1))).isEqualTo("act 1");
+            assertThat(log.act("ana", first, once(1))).isEqualTo("act 1");
+            assertThat(log.act("ben", first, once(1))).isEqualTo("act 2");
+            assertThatThrownBy(() -> log.act("ana", new Once("k1", "label 2"), once(2)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("The key (k1) stood for another request already");
+        }
+        try (Database database = opener.open();
+                EventLog log = new EventLog(database, CLOCK, new Told())) {
+            assertThat(log.act("ana", first, once(1))).isEqualTo("act 1");
+            assertThat(all(log, "p")).hasSize(2);
+            assertThat(log.verify()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_same_request_many_times_at_once_happens_once(Kind kind) throws IOException {
+        try (Database database = kind.empty(folder).open();
+                EventLog log = new EventLog(database, CLOCK, new Told())) {
+            List<CompletableFuture<String>> answers = IntStream.range(0, 400)
+                    .parallel()
+                    .mapToObj(i -> log.submit("ana", new Once("k%d".formatted(i % 40), "same"), once(i % 40)))
+                    .toList();
+            List<String> told =
+                    answers.stream().map(CompletableFuture::join).distinct().toList();
+            assertThat(told).hasSize(40);
+            assertThat(all(log, "p"))
+                    .extracting(Event::fact)
+                    .doesNotHaveDuplicates()
+                    .hasSize(40);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_failed_may_be_tried_again_under_the_same_key(Kind kind) throws IOException {
+        try (Database database = kind.empty(folder).open();
+                EventLog log = new EventLog(database, CLOCK, new Told())) {
+            Once request = new Once("k", "label 1");
+            assertThatThrownBy(() -> log.act("ana", request, pen -> {
+                        throw new IllegalArgumentException("There is no item (1).");
+                    }))
+                    .hasMessage("There is no item (1).");
+            assertThat(log.act("ana", request, once(1))).isEqualTo("act 1");
+        }
+    }
+
+    @Test
+    void an_answer_is_kept_with_its_events_or_not_at_all() throws IOException {
+        try (Database database = Database.embedded(folder);
+                EventLog log = new EventLog(database, CLOCK, new Told())) {
+            database.jdbi()
+                    .useHandle(
+                            handle -> handle.execute(
+                                    "CREATE TRIGGER full BEFORE INSERT ON idempotency WHEN NEW.request = 'k1' BEGIN SELECT RAISE(FAIL, 'no room'); END"));
+            assertThatThrownBy(() -> log.act("ana", new Once("k1", ""), once(1)))
+                    .hasMessageContaining("so it did not happen");
+            assertThat(all(log, "p")).isEmpty();
+            assertThat(log.act("ana", new Once("k2", ""), once(2))).isEqualTo("act 1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answers_are_forgotten_after_a_week(Kind kind) throws IOException {
+        Opener opener = kind.empty(folder);
+        Once request = new Once("k", "");
+        try (Database database = opener.open();
+                EventLog log = new EventLog(database, CLOCK, new Told())) {
+            assertThat(log.act("ana", request, once(1))).isEqualTo("act 1");
+        }
+        try (Database database = opener.open();
+                EventLog log = new EventLog(database, Clock.offset(CLOCK, Duration.ofDays(6)), new Told())) {
+            assertThat(log.act("ana", request, once(1))).isEqualTo("act 1");
+        }
+        try (Database database = opener.open();
+                EventLog log = new EventLog(database, Clock.offset(CLOCK, Duration.ofDays(8)), new Told())) {
+            assertThat(log.act("ana", request, once(1))).isEqualTo("act 2");
         }
     }
 

@@ -51,6 +51,11 @@ public final class Client {
         return remembering(post("/api/entry/login", body));
     }
 
+    public Answer join(String secret, String name, String password) {
+        String body = "{\"secret\":\"%s\",\"name\":\"%s\",\"password\":\"%s\"}".formatted(secret, name, password);
+        return remembering(post("/api/entry/join", body));
+    }
+
     private Answer remembering(Answer answer) {
         answer.response().headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.replaceFirst(";.*", ""));
         return answer;
@@ -68,19 +73,70 @@ public final class Client {
         return send("POST", path, json, "X-Quarry", "1");
     }
 
+    /** Sends a file. */
+    public Answer put(String path, byte[] bytes) {
+        return sent(HttpRequest.newBuilder(URI.create(address + path))
+                .method("PUT", BodyPublishers.ofByteArray(bytes))
+                .headers("X-Quarry", "1", "Cookie", cookie)
+                .build());
+    }
+
+    /** What comes back as it is. */
+    public HttpResponse<byte[]> bytes(String path, String... headers) {
+        try {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(address + path)).header("Cookie", cookie);
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends something that may come again under a key. */
+    public Answer post(String path, String json, String key) {
+        return send("POST", path, json, "X-Quarry", "1", "Idempotency-Key", key);
+    }
+
+    public Answer put(String path, String json) {
+        return send("PUT", path, json, "X-Quarry", "1");
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, "", "X-Quarry", "1");
+    }
+
+    /** Sends a file as it is. */
+    public Answer postBytes(String path, byte[] bytes) {
+        return send("POST", path, BodyPublishers.ofByteArray(bytes), "X-Quarry", "1");
+    }
+
     /** Sends exactly these headers, beside the cookie. */
     public Answer send(String method, String path, String body, String... headers) {
+        return send(method, path, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body), headers);
+    }
+
+    private Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         if (!cookie.isEmpty()) {
             all.addAll(List.of("Cookie", cookie));
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address + path)).method(method, body);
         if (!all.isEmpty()) {
             request.headers(all.toArray(String[]::new));
         }
+        return sent(request.build());
+    }
+
+    private Answer sent(HttpRequest request) {
         try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             String text = response.body();
             JsonNode json = text.startsWith("{") || text.startsWith("[") ? JSON.readTree(text) : JSON.nullNode();
             return new Answer(response.statusCode(), json, response);

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.server.event.Fact;
+import dev.quarry.server.item.Item;
+import dev.quarry.server.item.ItemTable;
 import dev.quarry.server.web.Client.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,12 @@ class ServerTest {
                     "/api/v1/projects/%s/classes".formatted(id),
                     "{\"name\":\"%s\",\"colour\":\"#aa0000\",\"key\":null}".formatted(name));
         }
+        new ItemTable(server.database().jdbi())
+                .append(
+                        id,
+                        IntStream.range(0, 10)
+                                .mapToObj(row -> new Item(row, row, "text " + row, "Miau", null, null, Map.of()))
+                                .toList());
         server.log().act("test", pen -> {
             pen.write(id, new Fact.ItemsAdded(0, 10, "test"));
             return id;
@@ -61,12 +71,27 @@ class ServerTest {
         String path = "/api/v1/projects/" + project();
         Answer said = owner.post(path + "/labels", label(3, 1, 0));
         assertThat(said.status()).isEqualTo(201);
-        assertThat(owner.get(path + "/items/3").json().path("label").asInt()).isEqualTo(1);
+        assertThat(owner.get(path + "/items/3")
+                        .json()
+                        .path("state")
+                        .path("label")
+                        .asInt())
+                .isEqualTo(1);
         long act = said.json().path("act").asLong();
         owner.post(path + "/acts/%d/undo".formatted(act), "");
-        assertThat(owner.get(path + "/items/3").json().path("label").asInt()).isEqualTo(-1);
+        assertThat(owner.get(path + "/items/3")
+                        .json()
+                        .path("state")
+                        .path("label")
+                        .asInt())
+                .isEqualTo(-1);
         owner.post(path + "/acts/%d/redo".formatted(act), "");
-        assertThat(owner.get(path + "/items/3").json().path("label").asInt()).isEqualTo(1);
+        assertThat(owner.get(path + "/items/3")
+                        .json()
+                        .path("state")
+                        .path("label")
+                        .asInt())
+                .isEqualTo(1);
         assertThat(owner.get(path).json().path("labelled").asInt()).isEqualTo(1);
     }
 
@@ -77,7 +102,12 @@ class ServerTest {
         Answer late = owner.post(path + "/labels", label(3, 0, 0));
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.detail()).contains("(owner) said something about this item meanwhile");
-        assertThat(owner.get(path + "/items/3").json().path("label").asInt()).isEqualTo(1);
+        assertThat(owner.get(path + "/items/3")
+                        .json()
+                        .path("state")
+                        .path("label")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -91,6 +121,7 @@ class ServerTest {
                 .isEqualTo("Pets");
         assertThat(again.get("/api/v1/projects/%s/items/7".formatted(id))
                         .json()
+                        .path("state")
                         .path("label")
                         .asInt())
                 .isZero();
@@ -160,7 +191,7 @@ class ServerTest {
         assertThat(owner.post(path + "/labels", label(10, 0, 0)).detail()).contains("no item (10): it has (10)");
         assertThat(owner.post(path + "/labels", label(0, 2, 0)).detail()).contains("no class (2)");
         assertThat(owner.get("/api/v1/projects/none").status()).isEqualTo(404);
-        assertThat(owner.get(path + "/items/x").detail()).isEqualTo("(x) in the address is not a number.");
+        assertThat(owner.get(path + "/items/x").detail()).isEqualTo("(row) in the address is (x), not a number.");
         assertThat(owner.get(path + "/items/3").response().headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).contains("application/json"));
         assertThat(owner.get("/api/v1/projects/none").response().headers().firstValue("Content-Type"))

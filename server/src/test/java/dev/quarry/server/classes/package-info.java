@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.classes;
+
+import org.jspecify.annotations.NullMarked;

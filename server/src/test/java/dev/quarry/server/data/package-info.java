@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.exchange;
+
+import org.jspecify.annotations.NullMarked;

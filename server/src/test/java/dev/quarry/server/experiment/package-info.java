@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.item;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.job;
+
+import org.jspecify.annotations.NullMarked;

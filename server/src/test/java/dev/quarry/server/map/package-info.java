@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.map;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.media;
+
+import org.jspecify.annotations.NullMarked;

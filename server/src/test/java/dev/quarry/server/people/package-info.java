@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.search;
+
+import org.jspecify.annotations.NullMarked;

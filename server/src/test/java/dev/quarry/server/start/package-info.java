@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.status;
+
+import org.jspecify.annotations.NullMarked;

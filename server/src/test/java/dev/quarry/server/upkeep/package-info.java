@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.server.upkeep;
+
+import org.jspecify.annotations.NullMarked;
