@@ -1,29 +1,22 @@
 import { render } from "preact";
+import { Frame } from "./frame/Frame";
 import { Entry } from "./pages/Entry";
-import { Projects } from "./pages/Projects";
+import { Join } from "./pages/Join";
 import { follow } from "./router";
-import { account, begin, logout } from "./session";
+import { account, begin, invited } from "./session";
 
 function App() {
   if (account.value === undefined) {
     return null;
   }
-  if (account.value === null) {
-    return <Entry />;
+  if (invited.value !== null) {
+    return <Join />;
   }
-  return (
+  return account.value === null ? (
+    <Entry />
+  ) : (
     <div onClick={follow}>
-      <header class="top">
-        <a href="/">
-          <img src="/quarry.svg" width="28" height="28" alt="" /> Quarry
-        </a>
-        <span class="spacer" />
-        <span class="quiet">{account.value.name}</span>
-        <button class="button" onClick={logout}>
-          Log out
-        </button>
-      </header>
-      <Projects />
+      <Frame />
     </div>
   );
 }

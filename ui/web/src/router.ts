@@ -17,7 +17,7 @@ export function follow(event: MouseEvent): void {
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   if (link && plain && link.origin === location.origin && !link.hasAttribute("download")) {
     event.preventDefault();
-    go(link.pathname);
+    go(link.pathname + link.search);
   }
 }
 

@@ -3,15 +3,19 @@ export interface Problem {
   title: string;
   status: number;
   detail: string;
+  /** What else is told about some problems. */
+  [more: string]: unknown;
 }
 
 /** A request that was refused; its message is a sentence for people. */
 export class Refused extends Error {
   readonly status: number;
+  readonly problem: Problem;
 
   constructor(problem: Problem) {
     super(problem.detail || problem.title);
     this.status = problem.status;
+    this.problem = problem;
   }
 }
 
@@ -22,12 +26,16 @@ export class Unreachable extends Error {
   }
 }
 
-async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function request<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
-      headers: { "X-Quarry": "1", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+      headers: {
+        "X-Quarry": "1",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
@@ -41,4 +49,8 @@ async function request<T>(method: string, path: string, body?: unknown): Promise
 }
 
 export const get = <T>(path: string): Promise<T> => request("GET", path);
-export const post = <T>(path: string, body: unknown = {}): Promise<T> => request("POST", path, body);
+export const post = <T>(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<T> =>
+  request("POST", path, body, headers);
+export const put = <T>(path: string, body: unknown): Promise<T> => request("PUT", path, body);
+export const patch = <T>(path: string, body: unknown): Promise<T> => request("PATCH", path, body);
+export const remove = <T>(path: string): Promise<T> => request("DELETE", path);
