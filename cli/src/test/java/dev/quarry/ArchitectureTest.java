@@ -94,6 +94,16 @@ final class ArchitectureTest {
             .because("the vector module may change or be absent, and everything must run without it");
 
     @ArchTest
+    static final ArchRule data_names_no_class = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("com.fasterxml.jackson.annotation.JsonTypeInfo")
+            .because("what is read from a file or a request must not say which code runs");
+
+    @ArchTest
     static final ArchRule randomness_comes_from_the_seed = noClasses()
             .that()
             .resideOutsideOfPackage("dev.quarry.server..") // whose secrets nobody may compute

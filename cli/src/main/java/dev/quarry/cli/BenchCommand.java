@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = BenchPoolCommand.class,
+        subcommands = {BenchPoolCommand.class, BenchAppCommand.class, BenchPersonCommand.class},
         description = "Times selections and learners on .npy files that other programs can read too.",
         footer = {
             "",

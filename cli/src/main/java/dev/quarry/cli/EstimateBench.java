@@ -48,7 +48,12 @@ final class EstimateBench {
             "k-means-medoids",
             "weighted-k-means-medoids",
             "information-density",
-            "novelty");
+            "novelty",
+            "prob-cover",
+            "graph-cut",
+            "log-determinant",
+            "graph-density",
+            "vote-k");
 
     private final Sizes sizes;
     private final Items items;

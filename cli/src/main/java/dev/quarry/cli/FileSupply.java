@@ -1,5 +1,6 @@
 package dev.quarry.cli;
 
+import dev.quarry.acquire.Acquisition;
 import dev.quarry.acquire.Sizes;
 import dev.quarry.evidence.Annotations;
 import dev.quarry.evidence.Embeddings;
@@ -214,12 +215,17 @@ final class FileSupply implements Supply {
                                 .formatted(Parts.describe(one), Parts.evidence(needs)));
             }
             for (Wanted wanted : all) {
-                if (wanted.kind.isAssignableFrom(needs) && !wanted.present.getAsBoolean()) {
+                boolean used = wanted.kind != TaughtEmbeddings.class || readsLabels(one);
+                if (used && wanted.kind.isAssignableFrom(needs) && !wanted.present.getAsBoolean()) {
                     throw new WrongCall("The acquisition (%s) needs %s, but (%s) is missing."
                             .formatted(Parts.describe(one), Parts.evidence(needs), wanted.option));
                 }
             }
         });
+    }
+
+    private static boolean readsLabels(Part part) {
+        return !(part instanceof Acquisition<?> acquisition) || acquisition.readsLabels();
     }
 
     @Override
@@ -331,7 +337,7 @@ final class FileSupply implements Supply {
             values = new int[items.size()];
             Arrays.fill(values, Labels.UNKNOWN);
         }
-        int greatest = IntStream.of(values).max().orElse(0);
+        int greatest = Math.max(0, IntStream.of(values).max().orElse(0));
         return new Labels(items, values, files.probabilities == null ? greatest + 1 : files.probabilities.cols());
     }
 

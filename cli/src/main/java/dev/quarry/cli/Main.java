@@ -28,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            AccountCommand.class,
+            RebuildCommand.class,
             SimulateCommand.class,
             SelectCommand.class,
             ScoreCommand.class,
@@ -55,6 +57,7 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        Log.nowhere();
         System.exit(execute(args));
     }
 

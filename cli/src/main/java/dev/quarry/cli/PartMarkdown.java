@@ -53,7 +53,7 @@ final class PartMarkdown {
             line("**When to use it.** %s".formatted(escaped(advice.use())));
             line("**When not.** %s".formatted(escaped(advice.avoid())));
         });
-        section("Definition", code(part.about().formula()));
+        definition(part.about().formula());
         evidence();
         parameters();
         section("Cost", escaped(part.about().cost()));
@@ -163,7 +163,8 @@ final class PartMarkdown {
             lines.add("quarry simulate digits-8x8 --learner %s --strategy %s"
                     .formatted(quoted(shown.learner()), quoted(strategy)));
         }
-        String files = EvidenceWords.options(needed());
+        boolean labels = !(part.standard() instanceof Acquisition<?> acquisition) || acquisition.readsLabels();
+        String files = EvidenceWords.options(needed()).replaceFirst(labels ? "$" : " --labels \\S+", "");
         if (!files.isEmpty() && comesInFiles()) {
             lines.add("quarry select --strategy %s %s -n 20".formatted(part.name(), files));
         }
@@ -191,6 +192,14 @@ final class PartMarkdown {
 
     private static String quoted(String text) {
         return text.matches("[a-z0-9-]+") ? text : "\"%s\"".formatted(text);
+    }
+
+    /** The formula, and below it the signs that mean the same on all pages. */
+    private void definition(String formula) {
+        section("Definition", formula.isEmpty() ? "" : "`%s`".formatted(formula));
+        List<Sign> signs = Sign.of(formula);
+        signs.forEach(sign -> item("`%s`: %s".formatted(sign.sign(), escaped(sign.words()))));
+        page.append(signs.isEmpty() ? "" : "\n");
     }
 
     private void section(String title, String text) {

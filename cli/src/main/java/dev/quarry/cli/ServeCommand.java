@@ -1,13 +1,10 @@
 package dev.quarry.cli;
 
-import dev.quarry.server.web.Server;
 import dev.quarry.server.web.Settings;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** {@code quarry serve}: the app. */
 @Command(
         name = "serve",
-        hidden = true, // until the page can take a project from its data to its export
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Starts the app: label in the browser what teaches a model most.",
@@ -68,44 +64,38 @@ final class ServeCommand implements Callable<Integer> {
             description = "a folder whose files may be used without uploading them; may be given several times")
     private List<Path> roots = new ArrayList<>();
 
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            description =
+                    "a folder with runs of (quarry simulate) to show beside those in the folder of the installation; may be given several times")
+    private List<Path> runs = new ArrayList<>();
+
     @Option(names = "--https", description = "a proxy in front of the app speaks https")
     private boolean https;
+
+    @Option(names = "--no-browser", description = "do not open a browser")
+    private boolean noBrowser;
+
+    @Option(
+            names = "--rehearse",
+            hidden = true,
+            description = "starts on an empty folder, opens the page once and ends: what a start-up cache is made from")
+    private boolean rehearse;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
-        CountDownLatch stopped = new CountDownLatch(1);
-        try (Server server = started()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, stopped), "quarry-stop"));
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("Quarry is at %s".formatted(server.address()));
-            out.println("Open this address to log in; it works once:");
-            out.println();
-            out.println("  " + server.ownersAddress());
-            out.println();
-            out.flush();
-            stopped.await();
+        if (rehearse) {
+            Rehearsal.run();
+            return 0;
+        }
+        Settings settings = new Settings(data, database, bind, port, hostNames, roots, https, runs);
+        try (OpenApp app = OpenApp.start(settings)) {
+            app.stay(spec.commandLine().getOut(), !noBrowser);
         }
         return 0;
-    }
-
-    private Server started() throws Exception {
-        try {
-            return Server.start(new Settings(data, database, bind, port, hostNames, roots, https));
-        } catch (IllegalArgumentException e) {
-            throw new WrongCall(e);
-        }
-    }
-
-    private static void close(Server server, CountDownLatch stopped) {
-        try {
-            server.close();
-        } catch (java.io.IOException e) {
-            System.err.println(e.getMessage());
-        } finally {
-            stopped.countDown();
-        }
     }
 }

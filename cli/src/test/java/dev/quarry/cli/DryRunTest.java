@@ -3,8 +3,8 @@ package dev.quarry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.acquire.Badge;
+import dev.quarry.acquire.Quire;
 import dev.quarry.acquire.Sizes;
-import dev.quarry.acquire.VoteK;
 import dev.quarry.acquire.Work;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Npy;
@@ -43,8 +43,10 @@ class DryRunTest {
 
     @Test
     void what_declares_no_estimate_is_named_with_its_cost() {
-        DryRun unknown = new DryRun(new VoteK(), SIZES, Forecast.of(new VoteK(), SIZES), CALIBRATION, 2, 1L << 40);
-        assertThat(unknown.text()).contains("(vote-k) declares no estimate", "O(n²·d / 2)", "shared by 2 threads");
+        Quire quire = new Quire();
+        DryRun unknown = new DryRun(quire, SIZES, Forecast.of(quire, SIZES), CALIBRATION, 2, 1L << 40);
+        assertThat(unknown.text())
+                .contains("(quire) declares no estimate", "O(n·m·(m + d) + m³)", "shared by 2 threads");
     }
 
     @Test

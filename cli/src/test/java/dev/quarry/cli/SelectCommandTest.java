@@ -9,6 +9,7 @@ import dev.quarry.strategy.Demand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,27 @@ class SelectCommandTest {
         Called called = Called.with("select", "--probabilities", probabilities, "-n", 2);
         assertThat(called.code()).isZero();
         assertThat(called.lines()).containsExactly("id,score", "2,-0.010000000000000009", "1,-0.050000000000000044");
+    }
+
+    @Test
+    void the_classes_of_labelled_items_are_asked_for_where_they_are_used_and_only_there() throws IOException {
+        Path labelled = Files.writeString(folder.resolve("ids.csv"), "0\n");
+        Path labels = Files.writeString(folder.resolve("classes.csv"), "2\n");
+        Object[] bait = {
+            "select", "-s", "bait", "--probabilities", probabilities, "--embeddings", embeddings, "--labelled", labelled
+        };
+        Called without = Called.with(bait);
+        assertThat(without.lines()).hasSize(4);
+        Object[] told = Arrays.copyOf(bait, bait.length + 2);
+        told[bait.length] = "--labels";
+        told[bait.length + 1] = labels;
+        assertThat(Called.with(told).lines()).isEqualTo(without.lines());
+        bait[2] = "distinct{of: bait}";
+        assertThat(Called.with(bait).lines()).hasSize(4);
+        bait[2] = "cal";
+        Called cal = Called.with(bait);
+        assertThat(cal.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(cal.err()).contains("(--labels FILE) is missing");
     }
 
     @Test

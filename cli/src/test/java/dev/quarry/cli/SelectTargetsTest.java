@@ -8,6 +8,7 @@ import dev.quarry.kernel.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,11 @@ class SelectTargetsTest {
         annotations = text("said.csv", "id,annotator,label", "a,ana,0", "a,ben,0", "c,ana,1", "c,ben,0", "b,eve,0");
     }
 
+    private static Called select(String strategy, Object... options) {
+        return Called.with(Stream.concat(Stream.of("select", "-s", strategy), Stream.of(options))
+                .toArray());
+    }
+
     private static void assertRefused(String sentence, Object... arguments) {
         Called called = Called.with(arguments);
         assertThat(called.code()).isEqualTo(CommandLine.ExitCode.USAGE);
@@ -60,8 +66,7 @@ class SelectTargetsTest {
 
     @Test
     void several_labels_are_chosen_by_their_probabilities() {
-        assertThat(Called.with("select", "-s", "bin-min", "--label-probabilities", labels, "-n", 1)
-                        .lines())
+        assertThat(select("bin-min", "--label-probabilities", labels, "-n", 1).lines())
                 .containsExactly("id,score", "2,0.0");
         assertThat(Called.with("score", "-a", "max-loss", "--label-probabilities", labels)
                         .lines())
@@ -74,11 +79,9 @@ class SelectTargetsTest {
     void labelled_items_come_with_their_sets_of_labels() throws IOException {
         Path labelled = text("labelled.csv", "3", "0");
         Path sets = text("sets.csv", "1,0,0", "1,1,0");
-        Called lci = Called.with(
-                "select", "-s", "lci", "--label-probabilities", labels, "--labelled", labelled, "--label-sets", sets);
+        Called lci = select("lci", "--label-probabilities", labels, "--labelled", labelled, "--label-sets", sets);
         assertThat(lci.lines()).containsExactly("id,score", "1,1.5", "2,0.5");
-        Called mmc = Called.with(
-                "select", "-s", "mmc", "--label-probabilities", labels, "--labelled", labelled, "--label-sets", sets);
+        Called mmc = select("mmc", "--label-probabilities", labels, "--labelled", labelled, "--label-sets", sets);
         assertThat(mmc.lines()).hasSize(3);
     }
 
@@ -88,32 +91,15 @@ class SelectTargetsTest {
         Object[] call = {"select", "-s", "mmc", "--label-probabilities", labels, "--label-sets", sets};
         assertRefused("Give (--labelled-label-probabilities FILE)", call);
         Path known = text("known.csv", "0.9,0.1,0.3", "0.8,0.7,0.1");
-        Called called = Called.with(
-                "select",
-                "-s",
-                "mmc",
-                "--label-probabilities",
-                labels,
-                "--label-sets",
-                sets,
-                "--labelled-label-probabilities",
-                known);
+        Called called = select(
+                "mmc", "--label-probabilities", labels, "--label-sets", sets, "--labelled-label-probabilities", known);
         assertThat(called.lines()).hasSize(5);
     }
 
     @Test
     void a_number_far_from_all_known_ones_is_chosen() throws IOException {
         Path targets = text("targets.csv", "0", "5");
-        assertThat(Called.with(
-                                "select",
-                                "-s",
-                                "greedy-sampling-y",
-                                "--predictions",
-                                predictions,
-                                "--targets",
-                                targets,
-                                "-n",
-                                2)
+        assertThat(select("greedy-sampling-y", "--predictions", predictions, "--targets", targets, "-n", 2)
                         .lines())
                 .containsExactly("id,score", "d,5.0", "c,1.5");
     }
@@ -122,9 +108,7 @@ class SelectTargetsTest {
     void places_and_numbers_are_of_the_labelled_items() throws IOException {
         Path labelled = text("labelled.csv", "b");
         Path targets = text("targets.csv", "target", "4");
-        Called called = Called.with(
-                "select",
-                "-s",
+        Called called = select(
                 "improved-greedy-sampling",
                 "--predictions",
                 predictions,
@@ -141,12 +125,10 @@ class SelectTargetsTest {
 
     @Test
     void a_committee_of_regressors_needs_no_targets() {
-        assertThat(Called.with("select", "-s", "regressor-variance", "--member-predictions", members, "-n", 1)
+        assertThat(select("regressor-variance", "--member-predictions", members, "-n", 1)
                         .lines())
                 .containsExactly("id,score", "1,16.0");
-        assertThat(Called.with(
-                                "select",
-                                "-s",
+        assertThat(select(
                                 "expected-model-change-maximization",
                                 "--member-predictions",
                                 members,
@@ -160,22 +142,13 @@ class SelectTargetsTest {
 
     @Test
     void annotated_items_may_be_chosen_again_unless_they_are_excluded() throws IOException {
-        Called all = Called.with(
-                "select", "-s", "active-lab", "--probabilities", probabilities, "--annotations", annotations);
+        Called all = select("active-lab", "--probabilities", probabilities, "--annotations", annotations);
         assertThat(all.lines()).hasSize(5);
         assertThat(all.lines().get(1)).startsWith("d,");
         assertThat(all.lines().get(4)).startsWith("a,"); // two agree, and so does the model
         Path exclude = text("exclude.csv", "a", "b", "c");
-        Called once = Called.with(
-                "select",
-                "-s",
-                "active-lab",
-                "--probabilities",
-                probabilities,
-                "--annotations",
-                annotations,
-                "--exclude",
-                exclude);
+        Called once = select(
+                "active-lab", "--probabilities", probabilities, "--annotations", annotations, "--exclude", exclude);
         assertThat(once.lines()).hasSize(2).last().isEqualTo(all.lines().get(1));
     }
 
@@ -187,15 +160,8 @@ class SelectTargetsTest {
         Called called = Called.with(call);
         assertThat(called.lines().getFirst()).isEqualTo("id,score,annotators");
         assertThat(called.lines().get(1)).startsWith("d,0.4").endsWith(",eve");
-        Called json = Called.with(
-                "select",
-                "-s",
-                "ie-thresh{epsilon: 0}",
-                "--probabilities",
-                probabilities,
-                "--annotations",
-                annotations,
-                "--json");
+        Called json = select(
+                "ie-thresh{epsilon: 0}", "--probabilities", probabilities, "--annotations", annotations, "--json");
         JsonNode first =
                 JsonMapper.shared().readTree(json.out()).path("selected").path(0);
         assertThat(first.path("id").asString()).isEqualTo("d");

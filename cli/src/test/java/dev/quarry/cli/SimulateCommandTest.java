@@ -45,6 +45,40 @@ class SimulateCommandTest {
     }
 
     @Test
+    void quotas_and_costs_come_from_further_columns_of_a_table() throws IOException {
+        StringBuilder table = new StringBuilder("x,patient,price,y\n");
+        for (int row = 0; row < 120; row++) {
+            table.append("%s,p%d,%d,%s\n"
+                    .formatted((row * 37 % 120) / 10.0, row % 4, 1 + row % 3, row * 37 % 120 < 60 ? "a" : "b"));
+        }
+        Path data = Files.writeString(folder.resolve("mine.csv"), table);
+        Object[] call = {
+            "simulate",
+            data + "{attributes: [patient, price], test-fraction: 0.3}",
+            "--strategy",
+            "quota{column: patient, most: 1, of: entropy},budgeted{column: price, limit: 5, of: entropy}",
+            "--start",
+            6,
+            "--batch",
+            6,
+            "--budget",
+            18,
+            "--seeds",
+            2,
+            "--out",
+            folder.resolve("limits")
+        };
+        assertThat(Called.with(call).code()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("limits/curves.csv")))
+                .anyMatch(line -> line.contains("quota") && line.contains(",10,")); // four patients after six labels
+        call[1] = data + "{test-fraction: 0.3, ignore: [patient, price]}";
+        call[call.length - 1] = folder.resolve("without");
+        Called without = Called.with(call);
+        assertThat(without.code()).isNotZero();
+        assertThat(without.err()).containsPattern("There is no column \\((patient|price)\\)"); // whichever runs first
+    }
+
+    @Test
     void the_last_line_of_json_is_one_object() {
         JsonNode answer = JsonMapper.shared()
                 .readTree(

@@ -1,0 +1,216 @@
+package dev.quarry.cli.bench;
+
+import dev.quarry.server.web.Server;
+import dev.quarry.server.web.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What people wait for in the app, over HTTP: on a generated project whose items have embeddings and whose labels lie in
+ * clusters.
+ *
+ * @param items how many items
+ * @param columns features of an item
+ * @param classes how many classes
+ * @param labels how many labels models learn from
+ * @param repeats how often each is done
+ */
+public record AppBench(int items, int columns, int classes, int labels, int repeats) {
+
+    private static final int MOST_AT_ONCE = 5_000;
+    private static final List<String> FILTERS = List.of(
+            "is:open", "label:class-1", "pred:class-2 conf<0.6", "margin<0.1", "prov:human", "-label:class-3 is:open");
+
+    /**
+     * How long something took.
+     *
+     * @param what it was
+     * @param budget how long it may take for 19 of 20 people, in milliseconds
+     * @param millis how long it took each time
+     */
+    public record Waited(String what, int budget, double[] millis) {
+        /** The time that this share of all times does not exceed. */
+        public double quantile(double share) {
+            double[] sorted = millis.clone();
+            Arrays.sort(sorted);
+            return sorted[Math.clamp((int) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)];
+        }
+    }
+
+    /**
+     * Does everything and says how long it took.
+     *
+     * @param kept the folder of the installation; null for one that is thrown away
+     * @param out hears what is under way
+     */
+    public List<Waited> run(@Nullable Path kept, PrintWriter out) throws IOException {
+        try (PassingFolder passing = PassingFolder.begin("quarry-app-bench")) {
+            Path pool = passing.path().resolve("pool");
+            say(out, "Writing %,d embeddings of %d numbers".formatted(items, columns));
+            new PoolFiles(items, columns, classes, 0).write(pool, done -> {});
+            Files.delete(pool.resolve(PoolFiles.PROBABILITIES));
+            Path data = kept == null ? passing.path().resolve("data") : kept;
+            Settings settings = new Settings(data, null, "127.0.0.1", 0, List.of(), List.of(pool), false);
+            try (Server server = Server.start(settings)) {
+                return new Run(Visitor.owner(server), pool, out).all();
+            }
+        }
+    }
+
+    private static void say(PrintWriter out, String what) {
+        out.println(what);
+        out.flush();
+    }
+
+    private final class Run {
+
+        private final Visitor owner;
+        private final Path pool;
+        private final PrintWriter out;
+        private final String project;
+        private final List<Waited> waited = new ArrayList<>();
+
+        Run(Visitor owner, Path pool, PrintWriter out) {
+            this.owner = owner;
+            this.pool = pool;
+            this.out = out;
+            JsonNode made = owner.post("/api/v1/projects", Map.of("name", "bench", "kind", "rows"))
+                    .good();
+            this.project = "/api/v1/projects/" + made.path("id").asString();
+        }
+
+        List<Waited> all() {
+            say(out, "Importing them");
+            JsonNode imported = result(owner.post(project + "/imports", Map.of("folder", pool.toString()))
+                    .good());
+            say(out, imported.path("sentence").asString());
+            for (int i = 0; i < classes; i++) {
+                owner.post(project + "/classes", Map.of("name", "class-" + i))
+                        .good();
+            }
+            say(out, "Features");
+            List<Map<String, Object>> blocks = new ArrayList<>();
+            for (JsonNode block : owner.get(project + "/features").good().path("blocks")) {
+                if (block.path("columns").asInt() == columns) {
+                    blocks.add(Map.of("key", block.path("key").asString(), "scaled", true));
+                }
+            }
+            result(owner.put(project + "/features", Map.of("blocks", blocks)).good());
+            say(out, "%,d labels".formatted(labels));
+            Map<String, Object> teaching = teaching();
+            owner.put(project + "/teaching", teaching).good();
+            labelSome();
+            say(out, "Measuring");
+            timed("train on %,d x %d and predict %,d".formatted(labels, columns, items), 0, 3, i -> {
+                result(owner.post(project + "/teach", Map.of()).good());
+                return true;
+            });
+            fits();
+            timed("ask for 50 of %,d x %d".formatted(items, columns), 1_000, Math.min(repeats, 20), i -> {
+                JsonNode batch = owner.post(project + "/queue/next", Map.of("count", 50, "mode", "grid"))
+                        .good();
+                List<Integer> rows = StreamSupport.stream(batch.path("items").spliterator(), false)
+                        .map(one -> one.path("row").asInt())
+                        .toList();
+                return owner.post(project + "/queue/release", Map.of("rows", rows));
+            });
+            timed("label one item", 20, repeats, this::label);
+            owner.get(project + "/items/search?query=is:open").good();
+            CarefulPerson.quiet(owner, project);
+            timed(
+                    "first page of a filter over %,d".formatted(items),
+                    200,
+                    Math.max(repeats, FILTERS.size()),
+                    i -> owner.get(project + "/items/search?limit=50&query="
+                                    + java.net.URLEncoder.encode(
+                                            FILTERS.get(i % FILTERS.size()), java.nio.charset.StandardCharsets.UTF_8))
+                            .good());
+            return waited;
+        }
+
+        private Map<String, Object> teaching() {
+            Map<String, Object> teaching = new java.util.LinkedHashMap<>();
+            JsonNode now = owner.get(project + "/teaching").good();
+            now.properties().forEach(one -> teaching.put(one.getKey(), one.getValue()));
+            teaching.put("learner", "random-forest");
+            teaching.put("retrainAfter", 1_000_000);
+            return teaching;
+        }
+
+        /** Rows of one cluster have one class, as the generator deals them out. */
+        private void labelSome() {
+            for (int label = 0; label < classes; label++) {
+                int one = label;
+                int[] rows = IntStream.range(0, labels)
+                        .filter(row -> row % classes == one)
+                        .toArray();
+                for (int from = 0; from < rows.length; from += MOST_AT_ONCE) {
+                    List<Integer> some = Arrays.stream(rows, from, Math.min(rows.length, from + MOST_AT_ONCE))
+                            .boxed()
+                            .toList();
+                    owner.post(project + "/many", Map.of("rows", some, "label", label, "mode", "bench"))
+                            .good();
+                }
+            }
+        }
+
+        /** What the models themselves say of how long their fits took. */
+        private void fits() {
+            double[] millis = StreamSupport.stream(
+                            owner.get(project + "/models").good().path("models").spliterator(), false)
+                    .mapToDouble(model -> model.path("millis").asDouble())
+                    .toArray();
+            if (millis.length > 0) {
+                waited.add(new Waited("fit alone, of that", 1_000, millis));
+            }
+        }
+
+        private JsonNode label(int i) {
+            int row = items - 1 - i;
+            return owner.post(
+                            project + "/labels",
+                            Map.of(
+                                    "row",
+                                    row,
+                                    "label",
+                                    i % classes,
+                                    "version",
+                                    0,
+                                    "batch",
+                                    0,
+                                    "shown",
+                                    -1,
+                                    "mode",
+                                    "single",
+                                    "millis",
+                                    1000))
+                    .good();
+        }
+
+        private JsonNode result(JsonNode job) {
+            return CarefulPerson.result(owner, project, job);
+        }
+
+        private void timed(String what, int budget, int times, IntFunction<?> work) {
+            double[] millis = new double[times];
+            for (int i = 0; i < times; i++) {
+                long begun = System.nanoTime();
+                Objects.requireNonNull(work.apply(i));
+                millis[i] = (System.nanoTime() - begun) / 1e6;
+            }
+            waited.add(new Waited(what, budget, millis));
+        }
+    }
+}
