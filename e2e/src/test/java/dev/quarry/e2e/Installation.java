@@ -1,0 +1,105 @@
+package dev.quarry.e2e;
+
+import dev.quarry.cli.bench.Visitor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The app as a process of its own, started as a user starts it. */
+final class Installation implements AutoCloseable {
+
+    private static final Path HOME = Path.of(System.getProperty("quarry.home"));
+
+    private final Process process;
+    private final String address;
+    private final String secret;
+
+    private Installation(Process process, String address, String secret) {
+        this.process = process;
+        this.address = address;
+        this.secret = secret;
+    }
+
+    /** Starts the app on a folder, at any free port, and waits until it says where it is. */
+    static Installation start(Path data, String... options) {
+        return start(data, 0, options);
+    }
+
+    /** Starts it again where it was before, as a service would. */
+    Installation again(Path data, String... options) {
+        return start(data, URI.create(address).getPort(), options);
+    }
+
+    private static Installation start(Path data, int port, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-jar",
+                HOME.resolve("cli/target/quarry.jar").toString(),
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString()));
+        command.addAll(List.of(options));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            BufferedReader out = process.inputReader();
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                int at = line.indexOf("/#enter=");
+                if (at >= 0) {
+                    String[] parts = line.strip().split("/#enter=");
+                    return new Installation(process, parts[0], parts[1]);
+                }
+            }
+            throw new IllegalStateException("The app did not start.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it is. */
+    String address() {
+        return address;
+    }
+
+    /** The address that logs in its owner, once. */
+    String ownersAddress() {
+        return address + "/#enter=" + secret;
+    }
+
+    /** The owner, logged in. */
+    Visitor owner() {
+        Visitor visitor = new Visitor(address);
+        visitor.enter(secret);
+        return visitor;
+    }
+
+    /** Ends it as a power cut would: nothing is told, nothing is finished. */
+    void kill() {
+        process.destroyForcibly();
+        join();
+    }
+
+    private void join() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        join();
+    }
+}

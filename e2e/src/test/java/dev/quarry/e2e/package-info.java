@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarry.e2e;
+
+import org.jspecify.annotations.NullMarked;
