@@ -1,5 +1,6 @@
 package dev.quarry.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.learn.torch.LeNet;
 import dev.quarry.learn.torch.ResNet18;
@@ -87,8 +88,7 @@ public final class TorchSteps {
     }
 
     private static double cpu() {
-        com.sun.management.OperatingSystemMXBean system =
-                (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return system.getProcessCpuTime() / 1e9;
     }
 }

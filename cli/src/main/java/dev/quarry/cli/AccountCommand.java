@@ -5,6 +5,7 @@ import dev.quarry.server.upkeep.Installation;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ final class AccountCommand implements Runnable {
         try (Installation installation = options.open()) {
             work.with(installation);
             return 0;
-        } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
+        } catch (IllegalArgumentException | NoSuchElementException e) {
             throw new WrongCall(String.valueOf(e.getMessage()));
         }
     }

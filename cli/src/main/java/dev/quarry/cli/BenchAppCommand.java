@@ -56,7 +56,7 @@ final class BenchAppCommand implements Callable<Integer> {
                     "%d".formatted(one.budget()),
                     "%.1f".formatted(one.quantile(0.5)),
                     "%.1f".formatted(one.quantile(0.95)),
-                    "%d".formatted(one.millis().length));
+                    "%d".formatted(one.millis().size()));
         }
         out.println(table);
         out.flush();

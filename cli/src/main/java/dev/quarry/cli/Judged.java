@@ -3,6 +3,7 @@ package dev.quarry.cli;
 import dev.quarry.dataset.Dataset;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.learn.Model;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,7 @@ record Judged(long rows, long right) {
     static Judged of(Model model, Dataset dataset, Matrix features, int[] rows) {
         long right = 0;
         for (Blocks.Range range : Blocks.of(rows.length, features.cols())) {
-            int[] some = java.util.Arrays.copyOfRange(rows, range.from(), range.to());
+            int[] some = Arrays.copyOfRange(rows, range.from(), range.to());
             Matrix probabilities = model.probabilities(features.select(some));
             for (int i = 0; i < some.length; i++) {
                 right += Blocks.best(probabilities, i) == dataset.label(some[i]) ? 1 : 0;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ record MatrixFile(Matrix matrix, int members, @Nullable List<String> ids) {
         boolean header = head.stream().anyMatch(cell -> !isNumber(cell));
         int id = header
                 ? head.stream()
-                        .map(cell -> cell.toLowerCase(java.util.Locale.ROOT))
+                        .map(cell -> cell.toLowerCase(Locale.ROOT))
                         .toList()
                         .indexOf("id")
                 : -1;

@@ -2,6 +2,7 @@ package dev.quarry.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -22,7 +23,7 @@ record Called(int code, String out, String err) {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+        String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         int code = commandLine.execute(texts);
         commandLine.getOut().flush();
         commandLine.getErr().flush();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.quarry.dataset.catalogue.Datasets;
 import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
@@ -410,7 +411,7 @@ class ModelCommandsTest {
 
     /** The first 2,000 labels of a published dataset as somebody would give them. */
     private Path few(String name, String data, StringBuilder given) throws IOException {
-        var dataset = dev.quarry.dataset.catalogue.Datasets.open(name, List.of(Path.of(data)), 0);
+        var dataset = Datasets.open(name, List.of(Path.of(data)), 0);
         for (int row = 0; row < 2000; row++) {
             given.append(dataset.items().name(row))
                     .append(',')

@@ -234,7 +234,7 @@ class SelectCommandTest {
             1
         };
         assertThat(Called.with(head).lines()).containsExactly("id,score", "1,0.0"); // the logits of (1, 0) are 0 and 0
-        Object[] wrong = java.util.Arrays.copyOf(head, head.length + 2);
+        Object[] wrong = Arrays.copyOf(head, head.length + 2);
         wrong[head.length] = "--probabilities";
         wrong[head.length + 1] = probabilities;
         assertFailed("The last layer has (2) classes but the probabilities have (3)", wrong);
@@ -351,7 +351,7 @@ class SelectCommandTest {
     void broken_files_are_named_and_exit_with_1() throws IOException {
         Path short_ = folder.resolve("short.npy");
         byte[] bytes = Files.readAllBytes(probabilities);
-        Files.write(short_, java.util.Arrays.copyOf(bytes, bytes.length - 3));
+        Files.write(short_, Arrays.copyOf(bytes, bytes.length - 3));
         assertFailed("short.npy", "select", "--probabilities", short_);
         assertFailed("There is no file", "select", "--probabilities", folder.resolve("nowhere.npy"));
         Path ragged = Files.writeString(folder.resolve("ragged.csv"), "a,b\n0.5,0.5\n1\n");

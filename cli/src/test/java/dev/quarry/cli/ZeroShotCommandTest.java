@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class ZeroShotCommandTest {
             "--tokenizer",
             tokenizer
         };
-        Object[] all = java.util.Arrays.copyOf(usual, usual.length + more.length);
+        Object[] all = Arrays.copyOf(usual, usual.length + more.length);
         System.arraycopy(more, 0, all, usual.length, more.length);
         return Called.with(all);
     }

@@ -11,6 +11,7 @@ import dev.quarry.kernel.DoubleMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -162,7 +163,7 @@ class GraphsTest {
     void with_equal_weights_weighted_medoids_are_medoids() {
         SplittableRandom random = new SplittableRandom(5);
         double[] halves = new double[120];
-        java.util.Arrays.fill(halves, 0.5);
+        Arrays.fill(halves, 0.5);
         LatentPredictions evidence = LatentPredictions.of(
                 Items.range(60),
                 DoubleMatrix.wrap(halves, 60, 2),

@@ -3,6 +3,7 @@ package dev.quarry.golden;
 import dev.quarry.kernel.DoubleMatrix;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +40,7 @@ final class GoldenArray {
         return new GoldenArray(shape, values);
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
+    private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 

@@ -25,6 +25,7 @@ import dev.quarry.learn.Model;
 import dev.quarry.learn.TrainingSet;
 import dev.quarry.pool.Pool;
 import dev.quarry.pool.Status;
+import dev.quarry.pool.Verdict;
 import dev.quarry.strategy.Demand;
 import dev.quarry.strategy.Ensemble;
 import dev.quarry.strategy.Supply;
@@ -278,7 +279,7 @@ class FittedSupplyTest {
         Descent.Fitted model = (Descent.Fitted) LEARNER.fit(examples, RANDOM);
         for (boolean isDouble : new boolean[] {true, false}) {
             Pool pool = large(isDouble);
-            pool.apply(pool.items().id(11), dev.quarry.pool.Verdict.label("ant"));
+            pool.apply(pool.items().id(11), Verdict.label("ant"));
             int[] rows = pool.rows(Status.UNLABELLED);
             Matrix whole = pool.features().select(rows);
             for (int threads : new int[] {1, 2, 7}) {

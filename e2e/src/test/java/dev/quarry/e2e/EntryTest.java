@@ -3,6 +3,7 @@ package dev.quarry.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -35,7 +36,7 @@ class EntryTest {
         }
     }
 
-    private static com.microsoft.playwright.Locator heading(Page page, String name) {
+    private static Locator heading(Page page, String name) {
         return page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName(name));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 /** The app as a process of its own, started as a user starts it. */
 final class Installation implements AutoCloseable {
 
+    private static final String ENTER = "/#enter=";
     private static final Path HOME = Path.of(System.getProperty("quarry.home"));
 
     private final Process process;
@@ -54,10 +55,11 @@ final class Installation implements AutoCloseable {
                     .start();
             BufferedReader out = process.inputReader();
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                int at = line.indexOf("/#enter=");
+                int at = line.indexOf(ENTER);
                 if (at >= 0) {
-                    String[] parts = line.strip().split("/#enter=");
-                    return new Installation(process, parts[0], parts[1]);
+                    String address = line.substring(0, at).strip();
+                    String secret = line.substring(at + ENTER.length()).strip();
+                    return new Installation(process, address, secret);
                 }
             }
             throw new IllegalStateException("The app did not start.");
@@ -73,7 +75,7 @@ final class Installation implements AutoCloseable {
 
     /** The address that logs in its owner, once. */
     String ownersAddress() {
-        return address + "/#enter=" + secret;
+        return address + ENTER + secret;
     }
 
     /** The owner, logged in. */

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.KeyboardModifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -190,8 +191,7 @@ final class Person {
             }
         }
         wrong.forEach((right, all) -> {
-            all.forEach(tile -> tile.click(new Locator.ClickOptions()
-                    .setModifiers(List.of(com.microsoft.playwright.options.KeyboardModifier.CONTROL))));
+            all.forEach(tile -> tile.click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.CONTROL))));
             page.keyboard().press(key(right));
             all.forEach(tile -> assertThat(tile).containsText(right));
         });

@@ -1,6 +1,7 @@
 package dev.quarry.kernel;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Assumptions;
 
 /** Inputs that kernels stumble over, and their reference implementations: plain, slow and obviously right. */
 final class Awkward {
@@ -112,7 +113,7 @@ final class Awkward {
     }
 
     static void assumeVectors() {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
+        Assumptions.assumeTrue(
                 Vectors.PRESENT, "The vector module is absent here, so there is no twin to compare with.");
     }
 }

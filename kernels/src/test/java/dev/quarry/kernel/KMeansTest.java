@@ -3,6 +3,7 @@ package dev.quarry.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,8 +34,7 @@ class KMeansTest {
             }
         }
         for (int at = 0; at < sums.length; at++) {
-            assertThat(fit.centres().get(at / 5, at % 5))
-                    .isCloseTo(sums[at] / sizes[at / 5], org.assertj.core.api.Assertions.within(1e-9));
+            assertThat(fit.centres().get(at / 5, at % 5)).isCloseTo(sums[at] / sizes[at / 5], Assertions.within(1e-9));
         }
     }
 

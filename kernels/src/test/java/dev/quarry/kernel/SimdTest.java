@@ -3,6 +3,7 @@ package dev.quarry.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,7 @@ class SimdTest {
             assertSameBits(fast[j], Plain.exp(-x[j]), j);
             if (x[j] < 87) {
                 double wanted = StrictMath.exp(-(double) x[j]);
-                assertThat((double) fast[j]).isCloseTo(wanted, org.assertj.core.api.Assertions.within(2e-7 * wanted));
+                assertThat((double) fast[j]).isCloseTo(wanted, Assertions.within(2e-7 * wanted));
             }
         }
         assertThat(Plain.exp(0)).isEqualTo(1);

@@ -13,6 +13,7 @@ import dev.quarry.strategy.Deterministic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,7 +95,7 @@ class RunFolderTest {
     @Test
     void a_broken_line_in_the_middle_is_named() throws IOException {
         run(folder, Existing.REFUSE, 1, Cancellation.NEVER);
-        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(folder.resolve("cells.jsonl")));
+        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("cells.jsonl")));
         lines.set(2, "{\"strategy\": oops");
         Files.write(folder.resolve("cells.jsonl"), lines);
         assertThatThrownBy(() -> run(folder, Existing.RESUME, 1, Cancellation.NEVER))

@@ -4,10 +4,13 @@ import dev.quarry.server.web.Server;
 import dev.quarry.server.web.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,12 +43,15 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
      * @param budget how long it may take for 19 of 20 people, in milliseconds
      * @param millis how long it took each time
      */
-    public record Waited(String what, int budget, double[] millis) {
+    public record Waited(String what, int budget, List<Double> millis) {
+        /** Sorted, shortest first. */
+        public Waited {
+            millis = millis.stream().sorted().toList();
+        }
+
         /** The time that this share of all times does not exceed. */
         public double quantile(double share) {
-            double[] sorted = millis.clone();
-            Arrays.sort(sorted);
-            return sorted[Math.clamp((int) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)];
+            return millis.get(Math.clamp((int) Math.ceil(share * millis.size()) - 1, 0, millis.size() - 1));
         }
     }
 
@@ -97,8 +103,7 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
                     .good());
             say(out, imported.path("sentence").asString());
             for (int i = 0; i < classes; i++) {
-                owner.post(project + "/classes", Map.of("name", "class-" + i))
-                        .good();
+                owner.post(project + "/classes", Map.of("name", "class-" + i)).good();
             }
             say(out, "Features");
             List<Map<String, Object>> blocks = new ArrayList<>();
@@ -134,14 +139,13 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
                     200,
                     Math.max(repeats, FILTERS.size()),
                     i -> owner.get(project + "/items/search?limit=50&query="
-                                    + java.net.URLEncoder.encode(
-                                            FILTERS.get(i % FILTERS.size()), java.nio.charset.StandardCharsets.UTF_8))
+                                    + URLEncoder.encode(FILTERS.get(i % FILTERS.size()), StandardCharsets.UTF_8))
                             .good());
             return waited;
         }
 
         private Map<String, Object> teaching() {
-            Map<String, Object> teaching = new java.util.LinkedHashMap<>();
+            Map<String, Object> teaching = new LinkedHashMap<>();
             JsonNode now = owner.get(project + "/teaching").good();
             now.properties().forEach(one -> teaching.put(one.getKey(), one.getValue()));
             teaching.put("learner", "random-forest");
@@ -168,11 +172,11 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
 
         /** What the models themselves say of how long their fits took. */
         private void fits() {
-            double[] millis = StreamSupport.stream(
+            List<Double> millis = StreamSupport.stream(
                             owner.get(project + "/models").good().path("models").spliterator(), false)
-                    .mapToDouble(model -> model.path("millis").asDouble())
-                    .toArray();
-            if (millis.length > 0) {
+                    .map(model -> model.path("millis").asDouble())
+                    .toList();
+            if (!millis.isEmpty()) {
                 waited.add(new Waited("fit alone, of that", 1_000, millis));
             }
         }
@@ -204,11 +208,11 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
         }
 
         private void timed(String what, int budget, int times, IntFunction<?> work) {
-            double[] millis = new double[times];
+            List<Double> millis = new ArrayList<>();
             for (int i = 0; i < times; i++) {
                 long begun = System.nanoTime();
                 Objects.requireNonNull(work.apply(i));
-                millis[i] = (System.nanoTime() - begun) / 1e6;
+                millis.add((System.nanoTime() - begun) / 1e6);
             }
             waited.add(new Waited(what, budget, millis));
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -57,7 +58,8 @@ public record PersonBench(Path pictures, List<String> strategies, String learner
         Path root = pictures.toRealPath();
         List<Course> courses = new ArrayList<>();
         try (PassingFolder data = PassingFolder.begin("quarry-person");
-                Server server = Server.start(new Settings(data.path(), null, "127.0.0.1", 0, List.of(), List.of(root), false))) {
+                Server server = Server.start(
+                        new Settings(data.path(), null, "127.0.0.1", 0, List.of(), List.of(root), false))) {
             Visitor owner = Visitor.owner(server);
             for (int seed = 0; seed < seeds; seed++) {
                 for (String strategy : strategies) {
@@ -102,7 +104,7 @@ public record PersonBench(Path pictures, List<String> strategies, String learner
             for (int from = 0; from < n; from += MOST_ROWS) {
                 String rows = String.join(
                         ",",
-                        java.util.stream.IntStream.range(from, Math.min(n, from + MOST_ROWS))
+                        IntStream.range(from, Math.min(n, from + MOST_ROWS))
                                 .mapToObj(Integer::toString)
                                 .toList());
                 owner.get(project + "/items?rows=" + rows).good().forEach(items::add);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class PickPictureTest {
@@ -42,7 +43,7 @@ class PickPictureTest {
                 assertThat(distance).as("%d to %d", i, j).isGreaterThan(2 * Signs.RADIUS - 0.5);
             }
         }
-        assertThat(signs[4]).containsExactly(new double[] {300, 200}, org.assertj.core.api.Assertions.within(0.1));
+        assertThat(signs[4]).containsExactly(new double[] {300, 200}, Assertions.within(0.1));
         assertThat(signs[5][0]).isGreaterThanOrEqualTo(Signs.RADIUS);
     }
 

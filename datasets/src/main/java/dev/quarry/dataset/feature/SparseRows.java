@@ -4,6 +4,7 @@ import dev.quarry.dataset.reduce.SymmetricProduct;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Workers;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** A sparse float32 matrix, row by row. The arrays are shared, not copied. */
@@ -70,7 +71,7 @@ final class SparseRows {
     }
 
     private void along(int row, double[] across, int k, double[] sums) {
-        java.util.Arrays.fill(sums, 0);
+        Arrays.fill(sums, 0);
         for (int i = starts[row]; i < starts[row + 1]; i++) {
             for (int q = 0; q < k; q++) {
                 sums[q] += values[i] * across[columns[i] * k + q];

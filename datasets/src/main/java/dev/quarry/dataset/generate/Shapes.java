@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -133,7 +134,7 @@ public record Shapes(
         for (int i = 0; i < n; i++) {
             drawings.add(new Drawing(shapes.get(i % shapes.size()), i, size, difficulty, seed));
         }
-        drawings.sort(java.util.Comparator.comparing(Drawing::name));
+        drawings.sort(Comparator.comparing(Drawing::name));
         return drawings;
     }
 

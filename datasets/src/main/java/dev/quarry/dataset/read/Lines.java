@@ -15,6 +15,7 @@ import dev.quarry.part.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -82,7 +83,7 @@ public record Lines(
                 .labels(labels.stream()
                         .mapToInt(label -> label < 0 ? Dataset.UNKNOWN : ranks[label])
                         .toArray())
-                .classes(java.util.Arrays.stream(order).mapToObj(levels::value).toList());
+                .classes(Arrays.stream(order).mapToObj(levels::value).toList());
     }
 
     private int label(RecordReader lines, Levels levels, String file) throws BadDataException {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,7 @@ final class PictureReading {
                 .labels(labels.stream()
                         .mapToInt(label -> label < 0 ? Dataset.UNKNOWN : ranks[label])
                         .toArray())
-                .classes(java.util.Arrays.stream(order).mapToObj(levels::value).toList());
+                .classes(Arrays.stream(order).mapToObj(levels::value).toList());
         how.shape().ifPresent(builder::shape);
         return builder;
     }

@@ -4,6 +4,7 @@ import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -151,7 +152,7 @@ public final class KrylovEigenpairs {
         double bound = SMALL * pairs.values().get(0, 0);
         double[] leaving = new double[d];
         for (int i = 0; i < k; i++) {
-            java.util.Arrays.fill(leaving, 0);
+            Arrays.fill(leaving, 0);
             for (int b = 0; b < remainders.length; b++) {
                 add(leaving, pairs.vectors().get(i, size - remainders.length + b), remainders[b]);
             }

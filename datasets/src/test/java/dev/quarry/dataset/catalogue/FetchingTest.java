@@ -7,16 +7,20 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.quarry.dataset.DataFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,8 +215,8 @@ class FetchingTest {
 
     @Test
     void a_stream_that_stalls_is_closed() throws Exception {
-        java.util.concurrent.CountDownLatch closed = new java.util.concurrent.CountDownLatch(1);
-        java.io.InputStream stream = new java.io.InputStream() {
+        CountDownLatch closed = new CountDownLatch(1);
+        InputStream stream = new InputStream() {
             @Override
             public int read() {
                 return -1;
@@ -223,9 +227,9 @@ class FetchingTest {
                 closed.countDown();
             }
         };
-        try (Stall watched = new Stall(stream, java.time.Duration.ofMillis(20))) {
+        try (Stall watched = new Stall(stream, Duration.ofMillis(20))) {
             watched.moved();
-            assertThat(closed.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.quarry.dataset.RealData;
 import dev.quarry.kernel.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class RealFeaturesTest {
     private static double sum(Matrix features, int row) {
         double[] values = new double[features.cols()];
         features.copyRow(row, values);
-        return java.util.Arrays.stream(values).sum();
+        return Arrays.stream(values).sum();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,12 +93,7 @@ class BinaryPicturesTest {
     @Test
     void a_gzip_that_breaks_off_or_is_damaged_gets_its_sentence() throws IOException {
         byte[] packed = Written.gzip(pictures(
-                1,
-                40,
-                40,
-                java.util.stream.IntStream.range(0, 1600)
-                        .map(i -> (i * i * 31) >> 3)
-                        .toArray()));
+                1, 40, 40, IntStream.range(0, 1600).map(i -> (i * i * 31) >> 3).toArray()));
         Path cut = write("cut.gz", Arrays.copyOf(packed, packed.length / 2));
         Path ok = write("labels", labels(0));
         assertThatThrownBy(() -> Written.read(new Idx(), cut, ok))

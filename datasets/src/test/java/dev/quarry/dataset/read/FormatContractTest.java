@@ -8,6 +8,7 @@ import dev.quarry.part.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +48,7 @@ class FormatContractTest {
     @MethodSource("formats")
     void bytes_at_random_get_a_sentence_that_names_the_file(String name) throws IOException {
         byte[] bytes = new byte[5000];
-        new java.util.SplittableRandom(1).nextBytes(bytes);
+        new SplittableRandom(1).nextBytes(bytes);
         Path file = Written.bytes(folder, "noise.png", bytes);
         Format format = Parts.read(Format.class, name);
         assertThatThrownBy(() -> format.read(Source.all(List.of(file, file), false)))

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,10 +65,8 @@ class PicturesTest {
                 .containsExactly("cat/a.png", "cat/b.jpg", "dog/c.bmp", "lone.png");
         assertThat(data.labels()).containsExactly(0, 0, 1, Dataset.UNKNOWN);
         assertThat(data.classes()).containsExactly("cat", "dog");
-        assertThat((float) data.features().get(0, 0))
-                .isCloseTo(51 / 255f, org.assertj.core.api.Assertions.within(1e-6f));
-        assertThat((float) data.features().get(1, 0))
-                .isCloseTo(128 / 255f, org.assertj.core.api.Assertions.within(0.01f));
+        assertThat((float) data.features().get(0, 0)).isCloseTo(51 / 255f, Assertions.within(1e-6f));
+        assertThat((float) data.features().get(1, 0)).isCloseTo(128 / 255f, Assertions.within(0.01f));
         assertThat(data.picture(2).orElseThrow().file()).contains(folder.resolve("dog/c.bmp"));
         assertThat(data.picture(1).orElseThrow().image().getWidth()).isEqualTo(9);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ final class CachedRows implements AutoCloseable {
 
     /** One item of each content whose row is not known, ascending. */
     int[] missing() {
-        return java.util.stream.IntStream.range(0, keys.size())
+        return IntStream.range(0, keys.size())
                 .filter(slot -> !known.get(slot))
                 .map(slot -> itemOf[slot])
                 .toArray();

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -96,7 +97,7 @@ record OnnxFile(Set<String> outputs, Set<String> hidden, Set<String> external) {
     static byte[] withOutput(byte[] model, String name) {
         byte[] value = field(VALUE_NAME, name.getBytes(StandardCharsets.UTF_8));
         byte[] more = field(MODEL_GRAPH, field(GRAPH_OUTPUT, value));
-        byte[] both = java.util.Arrays.copyOf(model, model.length + more.length);
+        byte[] both = Arrays.copyOf(model, model.length + more.length);
         System.arraycopy(more, 0, both, model.length, more.length);
         return both;
     }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.Picture;
+import dev.quarry.dataset.feature.PictureFeatures;
+import dev.quarry.part.Parts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,10 +26,10 @@ class BadModelTest {
 
     /** The sentence with which a model is refused. */
     private AbstractStringAssert<?> refusal(String model, String options) {
-        Embedding embedding = (Embedding) dev.quarry.part.Parts.read(
-                dev.quarry.dataset.feature.PictureFeatures.class,
+        Embedding embedding = (Embedding) Parts.read(
+                PictureFeatures.class,
                 "embedding{model: \"%s\"%s}".formatted(model, options.isEmpty() ? "" : ", " + options));
-        Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(
+        Throwable thrown = Assertions.catchThrowable(
                 () -> new PictureRun(embedding, Optional.empty()).of(List.<Picture>of(() -> Patterns.picture(4, 4))));
         assertThat(thrown).isInstanceOf(BadDataException.class);
         return assertThat(thrown.getMessage())
@@ -47,7 +51,7 @@ class BadModelTest {
 
     @Test
     void a_file_that_is_no_model() throws IOException {
-        refusal(written("text.onnx", "This is no model at all.".getBytes(java.nio.charset.StandardCharsets.UTF_8)), "")
+        refusal(written("text.onnx", "This is no model at all.".getBytes(StandardCharsets.UTF_8)), "")
                 .contains("is no ONNX model");
         refusal(written("empty.onnx", new byte[0]), "").contains("is no ONNX model: it names no output");
         byte[] random = new byte[500];
@@ -153,8 +157,8 @@ class BadModelTest {
                 .node("GlobalAveragePool", "x", "y")
                 .output("y", WrittenModel.FLOAT, -1, 3, 1, 1)
                 .bytes();
-        Embedding large = (Embedding) dev.quarry.part.Parts.read(
-                dev.quarry.dataset.feature.PictureFeatures.class,
+        Embedding large = (Embedding) Parts.read(
+                PictureFeatures.class,
                 "embedding{model: \"%s\", size: 4096, batch: 1024}".formatted(written("m.onnx", model)));
         assertThatThrownBy(() ->
                         new PictureRun(large, Optional.empty()).of(List.<Picture>of(() -> Patterns.picture(4, 4))))

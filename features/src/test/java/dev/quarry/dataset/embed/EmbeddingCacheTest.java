@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.Picture;
 import dev.quarry.dataset.feature.FeatureListener;
+import dev.quarry.dataset.feature.PictureFeatures;
 import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.part.Parts;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,9 +92,8 @@ class EmbeddingCacheTest {
         Path elsewhere = Files.copy(model, folder.resolve("copy.onnx"));
         model = elsewhere;
         assertThat(progress(pictures)).containsExactly(N);
-        Embedding threads = (Embedding) dev.quarry.part.Parts.read(
-                dev.quarry.dataset.feature.PictureFeatures.class,
-                "embedding{model: \"%s\", batch: 4, threads: 2}".formatted(model));
+        Embedding threads = (Embedding)
+                Parts.read(PictureFeatures.class, "embedding{model: \"%s\", batch: 4, threads: 2}".formatted(model));
         assertThat(new PictureRun(threads, Optional.of(cache)).of(EmbeddingProcess.pictures(pictures)))
                 .isEqualTo(uncached());
         onlyFile();
@@ -199,7 +201,7 @@ class EmbeddingCacheTest {
         assertThat(here).isEqualTo(uncached());
         assertThat(progress(pictures)).containsExactly(N);
         int slot = ContentKey.BYTES + 3 * Float.BYTES + Integer.BYTES;
-        String description = Files.readString(onlyFile(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String description = Files.readString(onlyFile(), StandardCharsets.ISO_8859_1);
         assertThat(description).startsWith("QRYROWS1").contains("embedding{");
         long head = Files.size(onlyFile()) % slot;
         assertThat((Files.size(onlyFile()) - head) / slot).isGreaterThanOrEqualTo(N);

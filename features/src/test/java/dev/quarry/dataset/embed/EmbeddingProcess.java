@@ -2,7 +2,9 @@ package dev.quarry.dataset.embed;
 
 import dev.quarry.dataset.Picture;
 import dev.quarry.dataset.feature.FeatureListener;
+import dev.quarry.dataset.feature.PictureFeatures;
 import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.part.Parts;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,9 +47,7 @@ final class EmbeddingProcess {
     }
 
     static Embedding embedding(Path model) {
-        return (Embedding) dev.quarry.part.Parts.read(
-                dev.quarry.dataset.feature.PictureFeatures.class,
-                "embedding{model: \"%s\", batch: 4}".formatted(model));
+        return (Embedding) Parts.read(PictureFeatures.class, "embedding{model: \"%s\", batch: 4}".formatted(model));
     }
 
     static FloatMatrix embed(Path model, Path pictures, Optional<Path> cache) throws IOException {

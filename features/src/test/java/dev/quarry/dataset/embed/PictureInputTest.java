@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.dataset.embed.Network.Kind;
 import dev.quarry.dataset.embed.Network.Slot;
+import dev.quarry.dataset.feature.PictureFeatures;
 import dev.quarry.part.Parts;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +25,7 @@ class PictureInputTest {
     private static final Slot OPEN = new Slot("x", Kind.FLOATS, new long[] {-1, 3, -1, -1});
 
     private static Embedding embedding(String options) {
-        return Parts.read(dev.quarry.dataset.feature.PictureFeatures.class, "embedding{%s}".formatted(options))
-                        instanceof Embedding embedding
+        return Parts.read(PictureFeatures.class, "embedding{%s}".formatted(options)) instanceof Embedding embedding
                 ? embedding
                 : new Embedding();
     }
@@ -38,7 +40,7 @@ class PictureInputTest {
         float[] all = out.array();
         assertThat(all[0]).isZero();
         assertThat(all[all.length - 1]).isZero();
-        return java.util.Arrays.copyOfRange(all, 1, all.length - 1);
+        return Arrays.copyOfRange(all, 1, all.length - 1);
     }
 
     /** Pillow 12.3: resize to the shortest side, then crop as torchvision's CenterCrop computes its corner. */
@@ -117,7 +119,7 @@ class PictureInputTest {
         float[] values = written(input, wide);
         // A triangle over 8 pixels round pixel 1.5: weights 1 3 5 7 7 5 3 1, of which the first two fall off the
         // picture.
-        assertThat(values[0]).isCloseTo(5f / 28, org.assertj.core.api.Assertions.within(0.5f / 255));
+        assertThat(values[0]).isCloseTo(5f / 28, Assertions.within(0.5f / 255));
         assertThat(values[1]).isZero();
     }
 

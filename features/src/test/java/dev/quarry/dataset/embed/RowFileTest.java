@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +143,7 @@ class RowFileTest {
     void more_rows_than_one_reading_holds_are_read() throws IOException {
         int n = 60_000;
         try (RowFile rows = RowFile.open(file(), DESCRIPTION)) {
-            List<ContentKey> keys = java.util.stream.IntStream.range(0, n)
+            List<ContentKey> keys = IntStream.range(0, n)
                     .mapToObj(i -> new ContentKey(i, 1, 2, 3))
                     .toList();
             float[] values = new float[2 * n];

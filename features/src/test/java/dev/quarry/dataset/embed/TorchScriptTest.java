@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class TorchScriptTest {
     }
 
     private static List<Picture> pictures(int... colours) {
-        return java.util.Arrays.stream(colours)
+        return Arrays.stream(colours)
                 .<Picture>mapToObj(colour -> () -> Patterns.plain(5, 6, colour))
                 .toList();
     }

@@ -11,6 +11,7 @@ import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.part.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ZeroShotTest {
     }
 
     private FloatMatrix probabilities(List<String> templates, double scale, int... colours) throws IOException {
-        List<Picture> drawn = java.util.Arrays.stream(colours)
+        List<Picture> drawn = Arrays.stream(colours)
                 .<Picture>mapToObj(colour -> () -> Patterns.plain(4, 4, colour))
                 .toList();
         return new ZeroShot(pictures, texts, CLASSES, templates, scale).probabilities(drawn);

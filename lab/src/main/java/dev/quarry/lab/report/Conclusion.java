@@ -8,6 +8,7 @@ import dev.quarry.lab.result.Results;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -131,8 +132,7 @@ public record Conclusion(String headline, List<String> details) {
         return sentences;
     }
 
-    private static void name(
-            List<String> sentences, String sentence, List<Rival> rivals, java.util.function.Predicate<Rival> which) {
+    private static void name(List<String> sentences, String sentence, List<Rival> rivals, Predicate<Rival> which) {
         String names = rivals.stream().filter(which).map(Rival::strategy).collect(Collectors.joining(", "));
         if (!names.isEmpty()) {
             sentences.add(sentence.formatted(names));

@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
@@ -122,6 +123,6 @@ final class CurvePicture {
                 .setPlotGridLinesColor(new Color(0xDFE3E8))
                 .setPlotGridVerticalLinesVisible(false)
                 .setYAxisDecimalPattern("0.00")
-                .setLocale(java.util.Locale.ROOT);
+                .setLocale(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package dev.quarry.lab.report;
 
+import dev.quarry.lab.measure.LabelsSaved;
+import dev.quarry.lab.statistics.Sample;
 import java.util.Locale;
 
 /** How numbers are written for people. A number that does not exist is a dash. */
@@ -25,7 +27,7 @@ final class Numbers {
     }
 
     /** Mean ± standard deviation, or the mean alone where there is no spread. */
-    static String spread(dev.quarry.lab.statistics.Sample sample) {
+    static String spread(Sample sample) {
         return Double.isNaN(sample.sd())
                 ? fixed(sample.mean(), 3)
                 : fixed(sample.mean(), 3) + " ± " + fixed(sample.sd(), 3);
@@ -64,7 +66,7 @@ final class Numbers {
     }
 
     /** The labels saved, in a table. */
-    static String saved(dev.quarry.lab.measure.LabelsSaved saved) {
+    static String saved(LabelsSaved saved) {
         return saved.reached() ? "%s (%s)".formatted(fixed(saved.saved(), 0), percent(saved.share())) : "not reached";
     }
 }

@@ -4,6 +4,7 @@ import dev.quarry.lab.result.CellResult;
 import dev.quarry.lab.result.Results;
 import dev.quarry.lab.result.Surface;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 
 /** A plane while it is labelled, one pair of pictures per strategy: what the model says, and what the strategy wants. */
@@ -39,8 +40,7 @@ final class PlanePictures {
         Surface longest = cells.stream()
                 .map(CellResult::surface)
                 .filter(surface -> surface != null)
-                .max(java.util.Comparator.comparingInt(
-                        surface -> surface.frames().size()))
+                .max(Comparator.comparingInt(surface -> surface.frames().size()))
                 .orElseThrow();
         int last = longest.frames().size() - 1;
         int shown = Math.max(0, last - 1);

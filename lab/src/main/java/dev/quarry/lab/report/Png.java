@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.IntBinaryOperator;
 import java.util.zip.CRC32;
@@ -61,7 +62,7 @@ final class Png {
             deflater.setInput(data);
             deflater.finish();
             byte[] buffer = new byte[data.length + 64];
-            return java.util.Arrays.copyOf(buffer, deflater.deflate(buffer));
+            return Arrays.copyOf(buffer, deflater.deflate(buffer));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.quarry.lab.result.Results;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -83,7 +84,7 @@ class ComparisonTest {
     void the_order_in_which_cells_finished_leaves_no_trace() {
         Results results = Fixtures.results(List.of("random", "margin"), TWO, 5);
         List<CellResult> shuffled = new ArrayList<>(results.cells());
-        Collections.shuffle(shuffled, new java.util.Random(1));
+        Collections.shuffle(shuffled, new Random(1));
         assertThat(new Results(results.configuration(), results.jdk(), shuffled))
                 .isEqualTo(results);
     }

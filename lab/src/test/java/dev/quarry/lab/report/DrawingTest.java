@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ class DrawingTest {
 
     @Test
     void twenty_strategies_can_be_told_apart() {
-        List<String> names = java.util.stream.IntStream.range(0, 21)
+        List<String> names = IntStream.range(0, 21)
                 .mapToObj(i -> i == 0 ? "random" : "s" + i)
                 .toList();
         Series series = new Series(names);

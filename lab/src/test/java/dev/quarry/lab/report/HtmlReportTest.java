@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.lab.Fixtures;
 import dev.quarry.lab.result.CellResult;
 import dev.quarry.lab.result.Results;
+import dev.quarry.lab.result.RoundTime;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +87,7 @@ class HtmlReportTest {
                     cell.curve(),
                     cell.picked(),
                     cell.times().stream()
-                            .map(t -> new dev.quarry.lab.result.RoundTime(
-                                    t.labels(), 3 * t.fitSeconds(), 7 * t.selectSeconds()))
+                            .map(t -> new RoundTime(t.labels(), 3 * t.fitSeconds(), 7 * t.selectSeconds()))
                             .toList(),
                     null));
         }

@@ -1,5 +1,6 @@
 package dev.quarry.torch;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -31,7 +32,7 @@ public record Standardise(int planes) implements Layer {
     @Override
     public Tensor forward(Tensor input, Pass pass) {
         long[] sizes = new long[Math.toIntExact(input.dim())];
-        java.util.Arrays.fill(sizes, 1);
+        Arrays.fill(sizes, 1);
         sizes[1] = planes;
         Tensor centred = input.sub(pass.array(MEAN).view(sizes));
         Tensor scaled = centred.mul(pass.array(SCALE).view(sizes));

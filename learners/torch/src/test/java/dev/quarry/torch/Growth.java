@@ -5,6 +5,7 @@ import dev.quarry.kernel.Randomness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** A program that works and then prints by how many megabytes it grew since it was warm. */
@@ -65,7 +66,7 @@ final class Growth {
 
     private static float[] ones() {
         float[] ones = new float[BATCH];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return ones;
     }
 

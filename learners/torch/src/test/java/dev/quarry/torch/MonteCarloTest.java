@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Randomness;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What dropout does to a sampled network, against what follows from its definition. */
@@ -49,7 +50,7 @@ final class MonteCarloTest {
     @Test
     void a_pass_drops_the_same_units_of_every_row() {
         float[] values = new float[3 * UNITS];
-        java.util.Arrays.fill(values, 1);
+        Arrays.fill(values, 1);
         float[] sampled = predictor(2).sampled(FloatMatrix.wrap(values, 3, UNITS), 50, Randomness.seed(4));
         for (int j = 0; j < 50 * 2; j++) {
             assertThat(sampled[50 * 2 + j]).isEqualTo(sampled[j]);

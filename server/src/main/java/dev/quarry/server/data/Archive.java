@@ -5,6 +5,7 @@ import dev.quarry.server.job.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class Archive {
     /** The name of an entry that may come out; empty for one that is left out. */
     private String accepted(ZipFile archive, ZipArchiveEntry entry, String shown, Map<String, String> taken)
             throws IOException {
-        String raw = new String(entry.getRawName(), java.nio.charset.StandardCharsets.UTF_8);
+        String raw = new String(entry.getRawName(), StandardCharsets.UTF_8);
         String given = entry.getName();
         if (entry.isUnixSymlink()) {
             skipped.add(given, "It is a link to another file, which an archive may not hold.");

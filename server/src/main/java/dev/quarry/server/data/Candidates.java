@@ -1,11 +1,13 @@
 package dev.quarry.server.data;
 
+import dev.quarry.dataset.BadDataException;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Npy;
 import dev.quarry.server.data.Reading.Role;
 import dev.quarry.server.data.SourceFile.Kind;
 import dev.quarry.server.job.Progress;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
@@ -163,7 +165,7 @@ final class Candidates {
             }
             try {
                 tables.each(file, new OfTable(visitor));
-            } catch (dev.quarry.dataset.BadDataException e) {
+            } catch (BadDataException e) {
                 String why = String.valueOf(e.getMessage());
                 broken.put(file.name(), why);
                 visitor.bad(file.name(), why);
@@ -283,7 +285,7 @@ final class Candidates {
                     for (String line : Files.readAllLines(file.path(), StandardCharsets.UTF_8)) {
                         names.add(SafeName.clean(line.strip()));
                     }
-                } catch (java.nio.charset.CharacterCodingException e) {
+                } catch (CharacterCodingException e) {
                     names.clear();
                 }
             }

@@ -4,8 +4,10 @@ import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Npy;
 import dev.quarry.kernel.NpyWriter;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -158,8 +161,8 @@ public final class FeatureFile implements Closeable {
     private void put(Path beside, int rows) throws IOException {
         int width = Math.multiplyExact(columns, Float.BYTES);
         try (FileChannel to = FileChannel.open(beside, StandardOpenOption.WRITE);
-                java.io.DataInputStream in = new java.io.DataInputStream(
-                        new java.io.BufferedInputStream(Files.newInputStream(spill), 1 << 16))) {
+                DataInputStream in =
+                        new DataInputStream(new BufferedInputStream(Files.newInputStream(spill), 1 << 16))) {
             long start = to.size() - (long) rows * width;
             ByteBuffer bytes = ByteBuffer.allocate(width).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < count; i++) {
@@ -178,7 +181,7 @@ public final class FeatureFile implements Closeable {
 
     /** All that a folder has. */
     static Map<String, About> all(Path folder) throws IOException {
-        Map<String, About> all = new java.util.TreeMap<>();
+        Map<String, About> all = new TreeMap<>();
         if (Files.isDirectory(folder)) {
             try (var files = Files.newDirectoryStream(folder, "*.json")) {
                 for (Path file : files) {

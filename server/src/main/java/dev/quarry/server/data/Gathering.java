@@ -3,6 +3,7 @@ package dev.quarry.server.data;
 import dev.quarry.dataset.BadDataException;
 import dev.quarry.server.job.Progress;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ record Gathering(List<SourceFile> files, @Nullable Path root) {
             private void gather(String name, Path path) throws IOException {
                 try {
                     files.add(SourceFile.of(name, path));
-                } catch (java.nio.file.AccessDeniedException e) {
+                } catch (AccessDeniedException e) {
                     skipped.add(name, "It may not be read.");
                 }
             }

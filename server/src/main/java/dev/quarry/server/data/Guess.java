@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What columns are for, guessed by their names and by a sample of their values. */
@@ -128,7 +129,7 @@ final class Guess {
         return !sample.vector && sample.values.size() <= Math.min(MOST_CLASSES, Math.max(2, rows / 2));
     }
 
-    private @Nullable String named(List<String> usual, java.util.function.Predicate<Sample> fits) {
+    private @Nullable String named(List<String> usual, Predicate<Sample> fits) {
         for (String wanted : usual) {
             for (Map.Entry<String, Sample> one : samples.entrySet()) {
                 boolean same = one.getKey().toLowerCase(Locale.ROOT).equals(wanted);

@@ -1,5 +1,8 @@
 package dev.quarry.server.data;
 
+import dev.quarry.item.Items;
+import dev.quarry.kernel.Matrix;
+import dev.quarry.kernel.Npy;
 import dev.quarry.server.event.Fact;
 import dev.quarry.server.item.Item;
 import dev.quarry.server.item.ItemTable;
@@ -215,7 +218,7 @@ public final class Intake {
 
         @Override
         public void candidate(Candidate candidate) throws IOException {
-            long id = dev.quarry.item.Items.id(candidate.name());
+            long id = Items.id(candidate.name());
             if (known.ids().row(id) >= 0) {
                 return;
             }
@@ -293,18 +296,18 @@ public final class Intake {
                     look.candidates.named().entrySet()) {
                 String stem = Candidates.stem(one.getKey());
                 if (look.survey.attaches(stem)) {
-                    attach(stem, dev.quarry.kernel.Npy.open(one.getKey().path()).matrix(), one.getValue());
+                    attach(stem, Npy.open(one.getKey().path()).matrix(), one.getValue());
                 }
             }
         }
 
-        private void attach(String stem, dev.quarry.kernel.Matrix matrix, List<String> names) throws IOException {
+        private void attach(String stem, Matrix matrix, List<String> names) throws IOException {
             FeatureFile file = feature(stem, matrix.cols(), List.of());
             double[] row = new double[matrix.cols()];
             float[] vector = new float[matrix.cols()];
             int start = matrix.rows() == count ? first : 0;
             for (int i = 0; i < matrix.rows(); i++) {
-                int to = names.isEmpty() ? start + i : known.ids().row(dev.quarry.item.Items.id(names.get(i)));
+                int to = names.isEmpty() ? start + i : known.ids().row(Items.id(names.get(i)));
                 if (to >= 0) {
                     matrix.copyRow(i, row);
                     for (int j = 0; j < row.length; j++) {

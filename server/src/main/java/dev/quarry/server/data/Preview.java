@@ -2,6 +2,7 @@ package dev.quarry.server.data;
 
 import dev.quarry.server.data.Reading.Role;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,5 +100,5 @@ public record Preview(
      * @param picture a small version of its picture, as the address of data; null for none
      */
     public record Example(
-            String name, @Nullable String text, @Nullable String picture, java.util.Map<String, String> fields) {}
+            String name, @Nullable String text, @Nullable String picture, Map<String, String> fields) {}
 }

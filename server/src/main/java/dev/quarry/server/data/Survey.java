@@ -1,5 +1,6 @@
 package dev.quarry.server.data;
 
+import dev.quarry.item.Items;
 import dev.quarry.kernel.Npy;
 import dev.quarry.server.data.Reading.Role;
 import dev.quarry.server.data.SourceFile.Kind;
@@ -108,7 +109,7 @@ final class Survey implements Candidate.Visitor {
             progress.at(-1, "Reading: %,d so far".formatted(seen));
         }
         seen++;
-        int row = ids.row(dev.quarry.item.Items.id(candidate.name()));
+        int row = ids.row(Items.id(candidate.name()));
         if (row >= 0) {
             if (row < before) {
                 known++;
@@ -127,7 +128,7 @@ final class Survey implements Candidate.Visitor {
                 return;
             }
         }
-        ids.add(dev.quarry.item.Items.id(candidate.name()), before + items);
+        ids.add(Items.id(candidate.name()), before + items);
         items++;
         count(candidate);
     }
@@ -326,7 +327,7 @@ final class Survey implements Candidate.Visitor {
         }
         int covered = 0;
         for (String name : names) {
-            covered += ids.row(dev.quarry.item.Items.id(name)) >= 0 ? 1 : 0;
+            covered += ids.row(Items.id(name)) >= 0 ? 1 : 0;
         }
         if (names.size() != rows || covered == 0) {
             skipped.add(

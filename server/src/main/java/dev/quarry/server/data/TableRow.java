@@ -1,5 +1,6 @@
 package dev.quarry.server.data;
 
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -14,9 +15,9 @@ record TableRow(String where, Map<String, String> cells, Map<String, float[]> ve
     /** Receives rows, and what is no row. */
     interface Visitor {
         /** A row. */
-        void row(TableRow row) throws java.io.IOException;
+        void row(TableRow row) throws IOException;
 
         /** Something that cannot be read, and why; what follows may be readable again. */
-        void bad(String where, String why) throws java.io.IOException;
+        void bad(String where, String why) throws IOException;
     }
 }

@@ -1,6 +1,7 @@
 package dev.quarry.server.event;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ public final class Facts {
 
     /** {@code ItemsAdded} as {@code items.added}. */
     static String type(Class<?> fact) {
-        return fact.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", ".").toLowerCase(java.util.Locale.ROOT);
+        return fact.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", ".").toLowerCase(Locale.ROOT);
     }
 
     /** The text of a fact, on one line. */

@@ -2,6 +2,7 @@ package dev.quarry.server.exchange;
 
 import dev.quarry.server.event.Provenance;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public record ExportPlan(
                 " + ",
                 provenances.stream()
                         .sorted()
-                        .map(one -> one.name().toLowerCase(java.util.Locale.ROOT))
+                        .map(one -> one.name().toLowerCase(Locale.ROOT))
                         .toList()));
         if (confident != null) {
             words.append(" + model from %s".formatted(confident));

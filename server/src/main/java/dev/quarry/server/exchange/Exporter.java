@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -346,7 +347,7 @@ public final class Exporter {
             return new Manifest(
                     plan.format() == ExportPlan.Format.ARCHIVE ? Manifest.PROJECT : Manifest.EXPORT,
                     1,
-                    plan.format().name().toLowerCase(java.util.Locale.ROOT),
+                    plan.format().name().toLowerCase(Locale.ROOT),
                     clock.instant(),
                     by,
                     version(),

@@ -2,6 +2,7 @@ package dev.quarry.server.exchange;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ record LabelFile(List<String> columns, List<List<String>> rows) {
                 "The zip file has none of (%s), so there are no labels in it.".formatted(String.join(", ", OURS)));
     }
 
-    private static void copy(ZipInputStream in, java.io.OutputStream out, long most) throws IOException {
+    private static void copy(ZipInputStream in, OutputStream out, long most) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long all = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

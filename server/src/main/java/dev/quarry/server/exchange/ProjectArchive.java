@@ -10,6 +10,7 @@ import dev.quarry.server.project.Project;
 import dev.quarry.server.store.EventLog;
 import dev.quarry.server.store.Folders;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -185,7 +186,7 @@ public final class ProjectArchive {
     }
 
     /** Counts what really comes out of an entry. */
-    private static final class Bounded extends java.io.FilterInputStream {
+    private static final class Bounded extends FilterInputStream {
 
         private final ZipEntry entry;
         private long count;

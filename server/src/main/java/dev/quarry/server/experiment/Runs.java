@@ -3,6 +3,7 @@ package dev.quarry.server.experiment;
 import dev.quarry.lab.RunFolder;
 import dev.quarry.lab.result.Results;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ public final class Runs {
                         DEEPEST,
                         (path, attributes) -> path.getFileName().toString().equals("configuration.json"))) {
                     all.limit(MOST).map(Path::getParent).forEach(run -> found.add(found(folder, run)));
-                } catch (IOException | java.io.UncheckedIOException e) {
+                } catch (IOException | UncheckedIOException e) {
                     throw new IllegalStateException(
                             "The folder (%s) cannot be read: %s.".formatted(folder, e.getMessage()), e);
                 }

@@ -1,9 +1,11 @@
 package dev.quarry.server.job;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -72,7 +74,7 @@ public final class Jobs implements AutoCloseable {
             lanes.put(
                     lane,
                     Executors.newSingleThreadExecutor(Thread.ofPlatform()
-                            .name("quarry-" + lane.name().toLowerCase(java.util.Locale.ROOT))
+                            .name("quarry-" + lane.name().toLowerCase(Locale.ROOT))
                             .daemon()
                             .factory()));
         }
@@ -130,7 +132,7 @@ public final class Jobs implements AutoCloseable {
             end(waiting, Job.State.DONE, null, result);
         } catch (CancellationException e) {
             end(waiting, Job.State.CANCELLED, null, null);
-        } catch (IllegalArgumentException | IllegalStateException | java.io.IOException e) {
+        } catch (IllegalArgumentException | IllegalStateException | IOException e) {
             LOG.info("The job ({}) of the project ({}) failed: {}", waiting.title(), waiting.project(), e.getMessage());
             end(waiting, Job.State.FAILED, String.valueOf(e.getMessage()), null);
         } catch (Exception | OutOfMemoryError e) {

@@ -7,7 +7,9 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +64,7 @@ public record Colours(
         };
     }
 
-    private static Colours coded(
-            String of, String kind, List<String> names, int size, java.util.function.IntUnaryOperator column) {
+    private static Colours coded(String of, String kind, List<String> names, int size, IntUnaryOperator column) {
         return new Colours(of, kind, names, null, null, packed(size, row -> {
             int code = column.applyAsInt(row);
             return code == ItemState.NONE ? Double.NaN : code;
@@ -71,8 +72,7 @@ public record Colours(
     }
 
     private static Colours numbers(String of, int size, IntToDoubleFunction column) {
-        double[] values =
-                java.util.stream.IntStream.range(0, size).mapToDouble(column).toArray();
+        double[] values = IntStream.range(0, size).mapToDouble(column).toArray();
         double[] known =
                 DoubleStream.of(values).filter(value -> !Double.isNaN(value)).toArray();
         return new Colours(

@@ -4,6 +4,7 @@ import dev.quarry.server.project.LabelClass;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ public record Facet(String key, List<Count> values) {
     }
 
     private static List<Count> numbers(
-            RowSet rows, String key, java.util.function.IntToDoubleFunction column, double least, double greatest) {
+            RowSet rows, String key, IntToDoubleFunction column, double least, double greatest) {
         if (!(greatest > least)) {
             return List.of();
         }

@@ -9,6 +9,7 @@ import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.Project;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,7 @@ final class ItemIndex {
     private static int[] twins(long[] hashes) {
         long[] sorted = hashes.clone();
         Arrays.sort(sorted);
-        Map<Long, Integer> first = new java.util.HashMap<>();
+        Map<Long, Integer> first = new HashMap<>();
         int[] twins = new int[hashes.length];
         for (int row = 0; row < hashes.length; row++) {
             int at = Arrays.binarySearch(sorted, hashes[row]);

@@ -11,6 +11,7 @@ import dev.quarry.server.teach.PredictionStore;
 import dev.quarry.server.teach.Predictions;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +217,7 @@ public final class Search {
             return order.first(found, order.behind(wanted.after, view.index().size()), most);
         } else if (wanted.offset + most <= SOON) {
             int[] first = order.first(found, row -> true, wanted.offset + most);
-            return java.util.Arrays.copyOfRange(first, Math.min(wanted.offset, first.length), first.length);
+            return Arrays.copyOfRange(first, Math.min(wanted.offset, first.length), first.length);
         }
         int[] all = answers(project)
                 .sorted(
@@ -223,7 +225,7 @@ public final class Search {
                         wanted.sort,
                         () -> order.sorted(found.rows(Integer.MAX_VALUE)));
         int from = Math.min(wanted.offset, all.length);
-        return java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + most));
+        return Arrays.copyOfRange(all, from, Math.min(all.length, from + most));
     }
 
     /** Everything that a query finds, ascending, at most so many. */
@@ -320,15 +322,15 @@ public final class Search {
         private final Map<Asked, RowSet> found = new LinkedHashMap<>();
         private final Map<List<Object>, int[]> sorted = new LinkedHashMap<>();
 
-        RowSet found(Asked asked, java.util.function.Supplier<RowSet> look) {
+        RowSet found(Asked asked, Supplier<RowSet> look) {
             return remembered(found, asked, REMEMBERED, look);
         }
 
-        int[] sorted(Asked asked, String sort, java.util.function.Supplier<int[]> look) {
+        int[] sorted(Asked asked, String sort, Supplier<int[]> look) {
             return remembered(sorted, List.of(asked, sort), 2, look);
         }
 
-        private <K, V> V remembered(Map<K, V> some, K key, int most, java.util.function.Supplier<V> look) {
+        private <K, V> V remembered(Map<K, V> some, K key, int most, Supplier<V> look) {
             synchronized (some) {
                 V known = some.get(key);
                 if (known != null) {

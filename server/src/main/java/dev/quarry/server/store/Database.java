@@ -2,9 +2,13 @@ package dev.quarry.server.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -85,7 +89,7 @@ public final class Database implements AutoCloseable {
                     .load()
                     .migrate();
             return new Database(source, ownership);
-        } catch (FlywayException | SQLException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+        } catch (FlywayException | SQLException | HikariPool.PoolInitializationException e) {
             if (source != null) {
                 source.close();
             }
@@ -145,13 +149,12 @@ public final class Database implements AutoCloseable {
         static Ownership take(Path folder) throws IOException {
             Path file = folder.resolve("quarry.lock");
             Folders.createOwnersOnly(file);
-            var channel = java.nio.channels.FileChannel.open(
-                    file, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE);
+            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 if (channel.tryLock() != null) {
                     return channel::close;
                 }
-            } catch (java.nio.channels.OverlappingFileLockException e) {
+            } catch (OverlappingFileLockException e) {
                 // held by this very process
             }
             channel.close();

@@ -3,6 +3,7 @@ package dev.quarry.server.web;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
+import java.util.Map;
 
 /** The page itself: files that the build made, and the same first file for every address inside the page. */
 final class Page {
@@ -21,7 +22,7 @@ final class Page {
         config.staticFiles.add(files -> {
             files.directory = FOLDER;
             files.location = Location.CLASSPATH;
-            files.headers = java.util.Map.of();
+            files.headers = Map.of();
             files.precompressMaxSize = 1 << 20;
         });
         config.spaRoot.addFile("/", FIRST, Location.CLASSPATH);

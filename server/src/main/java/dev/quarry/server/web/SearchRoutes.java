@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -253,7 +254,7 @@ final class SearchRoutes implements Routes {
     }
 
     private static String word(Enum<?> one) {
-        return one.name().toLowerCase(java.util.Locale.ROOT);
+        return one.name().toLowerCase(Locale.ROOT);
     }
 
     private void keep(Context context) {

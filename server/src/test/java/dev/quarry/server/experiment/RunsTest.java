@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ public class RunsTest {
     }
 
     public static CellResult cell(String strategy, long seed, double... accuracies) {
-        List<Point> curve = java.util.stream.IntStream.range(0, accuracies.length)
+        List<Point> curve = IntStream.range(0, accuracies.length)
                 .mapToObj(i -> new Point(10 + 10 * i, accuracies[i], accuracies[i]))
                 .toList();
         return new CellResult(

@@ -10,6 +10,7 @@ import dev.quarry.server.job.Progress;
 import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,7 +62,7 @@ class ProjectionTest {
         int rows = Projection.MOST_LAID_OUT + 1_000;
         FloatMatrix map = Projection.UMAP.place(clouds(rows, 6), QUIET);
         assertThat(Projection.UMAP.isApproximate(rows)).isTrue();
-        int[] some = java.util.stream.IntStream.range(rows - 1_000, rows).toArray();
+        int[] some = IntStream.range(rows - 1_000, rows).toArray();
         assertThat(sameCloud(map.select(some), rows - 1_000)).isGreaterThan(0.99);
     }
 

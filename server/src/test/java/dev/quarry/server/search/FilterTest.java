@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ class FilterTest {
 
     /** Each kind of term as it is written and as it is meant. */
     private Map<String, IntPredicate> terms() {
-        Map<String, IntPredicate> terms = new java.util.TreeMap<>();
+        Map<String, IntPredicate> terms = new TreeMap<>();
         terms.put("label:cat", row -> state(row).label() == 0);
         terms.put("label:DOG|fox", row -> state(row).label() == 1 || state(row).label() == 2);
         terms.put("label:none", row -> state(row).label() == -1);

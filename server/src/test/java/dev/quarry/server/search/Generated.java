@@ -1,6 +1,7 @@
 package dev.quarry.server.search;
 
 import dev.quarry.kernel.FloatMatrix;
+import dev.quarry.kernel.Npy;
 import dev.quarry.server.event.Event;
 import dev.quarry.server.event.Fact;
 import dev.quarry.server.event.Provenance;
@@ -15,6 +16,7 @@ import dev.quarry.server.teach.PredictionStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +151,7 @@ public final class Generated {
             }
         }
         FeatureStore store = new FeatureStore(folders);
-        dev.quarry.kernel.Npy.write(store.file(id, "generated"), FloatMatrix.wrap(values, items, columns));
+        Npy.write(store.file(id, "generated"), FloatMatrix.wrap(values, items, columns));
         store.keep(
                 id,
                 "generated",
@@ -192,7 +194,7 @@ public final class Generated {
                     seq,
                     "generated",
                     seq,
-                    java.time.Instant.parse("2026-01-01T00:00:00Z").plusSeconds(seq),
+                    Instant.parse("2026-01-01T00:00:00Z").plusSeconds(seq),
                     one.getKey(),
                     one.getValue());
             hash = event.hash();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EffortTest {
@@ -53,7 +54,7 @@ class EffortTest {
 
     @Test
     void only_what_people_say_is_work() {
-        at(0, "ana", new Fact.LabelledMany(java.util.List.of(0), java.util.List.of(0), Provenance.WEAK, "import"));
+        at(0, "ana", new Fact.LabelledMany(List.of(0), List.of(0), Provenance.WEAK, "import"));
         at(1, "quarry", new Fact.Trained(1, "forest", 5, 1, "f", 10));
         assertThat(effort.days(ZoneOffset.UTC)).isEmpty();
         at(2, "ana", new Fact.Judged(0, Fact.Verdict.UNSURE, 1, "single", 500));

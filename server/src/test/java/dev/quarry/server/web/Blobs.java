@@ -3,6 +3,7 @@ package dev.quarry.server.web;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Npy;
 import dev.quarry.server.event.Fact;
+import dev.quarry.server.event.Provenance;
 import dev.quarry.server.feature.FeatureStore;
 import dev.quarry.server.item.Item;
 import dev.quarry.server.web.Client.Answer;
@@ -98,7 +99,7 @@ record Blobs(Server server, Client client, String id, int size, int classes, int
             labels.add(truth(row));
         }
         server.log().act("owner", pen -> {
-            pen.write(id, new Fact.LabelledMany(rows, labels, dev.quarry.server.event.Provenance.HUMAN, "test"));
+            pen.write(id, new Fact.LabelledMany(rows, labels, Provenance.HUMAN, "test"));
             return id;
         });
     }

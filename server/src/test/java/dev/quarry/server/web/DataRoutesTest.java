@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Npy;
+import dev.quarry.server.event.Fact;
 import dev.quarry.server.web.Client.Answer;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -359,7 +360,7 @@ class DataRoutesTest {
         String id = project.replaceFirst(".*/", "");
         StringBuilder setting = new StringBuilder();
         server.log().each(id, 0, event -> {
-            if (event.fact() instanceof dev.quarry.server.event.Fact.SettingChanged said) {
+            if (event.fact() instanceof Fact.SettingChanged said) {
                 setting.append(said.value());
             }
         });

@@ -2,6 +2,7 @@ package dev.quarry.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.item.Items;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.server.event.Event;
 import dev.quarry.server.event.Fact;
@@ -13,6 +14,7 @@ import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.Project;
 import dev.quarry.server.store.Databases;
 import dev.quarry.server.store.Databases.Kind;
+import dev.quarry.server.store.EventFilter;
 import dev.quarry.server.store.Folders;
 import dev.quarry.server.teach.PredictionStore;
 import dev.quarry.server.web.Client.Answer;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -85,7 +88,7 @@ class ExchangeTest {
         ItemTable items = new ItemTable(server.app().database().jdbi());
         List<Item> all = new ArrayList<>();
         for (int row = 0; row < NAMES.size(); row++) {
-            long number = dev.quarry.item.Items.id(NAMES.get(row));
+            long number = Items.id(NAMES.get(row));
             all.add(new Item(row, number, NAMES.get(row), "text " + row, null, null, Map.of("column", "=x" + row)));
         }
         items.append(made, all);
@@ -113,8 +116,8 @@ class ExchangeTest {
         return made;
     }
 
-    private static dev.quarry.server.store.EventFilter all(String project) {
-        return new dev.quarry.server.store.EventFilter(project, null, null, null, null, null);
+    private static EventFilter all(String project) {
+        return new EventFilter(project, null, null, null, null, null);
     }
 
     private long act(String by, String project, Fact... facts) {
@@ -450,8 +453,7 @@ class ExchangeTest {
         return answer.detail();
     }
 
-    private static byte[] changed(byte[] archive, String name, java.util.function.UnaryOperator<String> change)
-            throws IOException {
+    private static byte[] changed(byte[] archive, String name, UnaryOperator<String> change) throws IOException {
         Map<String, byte[]> files = unzip(archive);
         files.put(name, change.apply(text(files, name)).getBytes(StandardCharsets.UTF_8));
         return zip(files);

@@ -12,6 +12,7 @@ import dev.quarry.server.web.Client.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +96,7 @@ class QueueTest {
     void two_who_ask_at_the_same_time_never_get_one_item() throws InterruptedException {
         Blobs blobs = Blobs.begin(server, owner, 400, 2);
         Blobs ben = blobs.by(server, person(blobs, "ben"));
-        List<Integer> all = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Integer> all = Collections.synchronizedList(new ArrayList<>());
         Thread[] both = {work(blobs, all), work(ben, all)};
         for (Thread one : both) {
             one.join();

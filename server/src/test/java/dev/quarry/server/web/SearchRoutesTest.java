@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -222,7 +223,7 @@ class SearchRoutesTest {
         assertThat(owner.get(path + "/map").json().findValuesAsString("state")).containsExactly("ready", "ready");
         JsonNode colours = ready("/map/colours?by=pred").json();
         assertThat(colours.path("names").size()).isEqualTo(Generated.CLASSES.size());
-        assertThat(java.util.Base64.getDecoder().decode(colours.path("values").asString()))
+        assertThat(Base64.getDecoder().decode(colours.path("values").asString()))
                 .hasSize(4 * ITEMS);
     }
 }

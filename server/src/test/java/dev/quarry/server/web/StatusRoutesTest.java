@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -183,13 +184,7 @@ class StatusRoutesTest {
         assertThat(status.path("repeated").path("n").asInt()).isEqualTo(10);
     }
 
-    private void ask(
-            Purpose purpose,
-            int model,
-            int from,
-            int to,
-            IntUnaryOperator answer,
-            java.util.function.IntPredicate implicit) {
+    private void ask(Purpose purpose, int model, int from, int to, IntUnaryOperator answer, IntPredicate implicit) {
         for (int row = from; row < to; row++) {
             ask(purpose, model, row, row + 1, answer, implicit.test(row) ? Provenance.IMPLICIT : Provenance.HUMAN);
         }

@@ -16,6 +16,7 @@ import dev.quarry.server.web.Client.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -273,7 +274,7 @@ class TeachTest {
         Fact.Asked asked = project(blobs).batch(1).orElseThrow();
         assertThat(asked.purpose()).isEqualTo(Purpose.CHOSEN);
         assertThat(asked.strategy()).isEqualTo("find{label: 2}");
-        assertThat(asked.scores()).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(asked.scores()).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.quarry.learn.TrainingSet;
 import dev.quarry.learn.contract.Samples;
 import dev.quarry.part.Parts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,7 @@ final class CheckpointTest {
                 }
                 fitting.interrupt();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         watcher.start();

@@ -16,6 +16,7 @@ import dev.quarry.part.Parts;
 import dev.quarry.torch.Chain;
 import dev.quarry.torch.Dense;
 import dev.quarry.torch.Formula;
+import dev.quarry.torch.Gradients;
 import dev.quarry.torch.Net;
 import dev.quarry.torch.Predictor;
 import dev.quarry.torch.Relu;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +100,7 @@ final class TorchScriptTest {
                 (GradientModel) learner("z", ", train: false" + STILL).fit(EXAMPLES, RANDOM);
         Net same = new Net(5, Chain.of(new Dense("inner", 5, 7), new Relu()), new Dense("outer", 7, 3));
         Predictor plain = new Predictor(same, Formula.weights(same.layout()), Setting.ONE_THREAD, 16);
-        float[] expected = new dev.quarry.torch.Gradients(plain, java.util.List.of(0, 1, 2)).norms(EXAMPLES.features());
+        float[] expected = new Gradients(plain, List.of(0, 1, 2)).norms(EXAMPLES.features());
         float[] got = ((FloatMatrix) model.gradientNorms(EXAMPLES.features())).values();
         float[] less = ((FloatMatrix) last.gradientNorms(EXAMPLES.features())).values();
         for (int i = 0; i < got.length; i++) {

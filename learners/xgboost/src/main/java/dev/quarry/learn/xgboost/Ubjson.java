@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Reads universal binary JSON, the format of XGBoost's models: objects as maps, arrays of numbers as {@code double[]},
@@ -70,7 +71,7 @@ final class Ubjson {
         };
     }
 
-    private Object deeper(java.util.function.Supplier<Object> inside) {
+    private Object deeper(Supplier<Object> inside) {
         if (++depth > DEEPEST) {
             throw broken("it is nested too deeply");
         }
