@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** {@code quarry account}: who may use the app. */
 @Command(
         name = "account",
-        hidden = true, // with the app
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Looks after the accounts of the app, while it does not run.",
@@ -29,8 +28,6 @@ import picocli.CommandLine.Spec;
             AccountCommand.Link.class
         })
 final class AccountCommand implements Runnable {
-
-    private static final String ADDRESS = "http://localhost:7777";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -55,13 +52,24 @@ final class AccountCommand implements Runnable {
         }
     }
 
-    private static void link(PrintWriter out, Installation installation, String name, String address) {
-        out.println("This address logs (%s) in, once, within a week:".formatted(name));
-        out.println();
-        out.println("  %s/#enter=%s"
-                .formatted(
-                        address.replaceAll("/+$", ""), installation.accounts().invite(name)));
-        out.println();
+    /** Links, which name the place at which the app is reached. */
+    static final class Links {
+
+        private static final String ADDRESS = "http://localhost:7777";
+
+        @Option(
+                names = "--address",
+                paramLabel = "URL",
+                defaultValue = ADDRESS,
+                description = "where the app is, for the link (${DEFAULT-VALUE})")
+        private String address = ADDRESS;
+
+        void print(PrintWriter out, Installation installation, String name) {
+            out.println("This address logs (%s) in, once, within a week:".formatted(name));
+            out.println();
+            out.println("  " + installation.accounts().invite(name, address.replaceAll("/+$", "")));
+            out.println();
+        }
     }
 
     /** {@code quarry account create}. */
@@ -82,12 +90,8 @@ final class AccountCommand implements Runnable {
         @Option(names = "--password", description = "asks for a password; otherwise it is chosen after the first login")
         private boolean password;
 
-        @Option(
-                names = "--address",
-                paramLabel = "URL",
-                defaultValue = ADDRESS,
-                description = "where the app is, for the link (${DEFAULT-VALUE})")
-        private String address = ADDRESS;
+        @Mixin
+        private Links links = new Links();
 
         @Mixin
         private InstallationOptions installation = new InstallationOptions();
@@ -104,7 +108,7 @@ final class AccountCommand implements Runnable {
                 opened.note(known, owner ? "made, as owner" : "made");
                 out.println("There is an account (%s) now.".formatted(known));
                 if (chosen == null) {
-                    link(out, opened, known, address);
+                    links.print(out, opened, known);
                 }
             });
         }
@@ -199,12 +203,8 @@ final class AccountCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "NAME", description = "which account")
         private String name = "";
 
-        @Option(
-                names = "--address",
-                paramLabel = "URL",
-                defaultValue = ADDRESS,
-                description = "where the app is (${DEFAULT-VALUE})")
-        private String address = ADDRESS;
+        @Mixin
+        private Links links = new Links();
 
         @Mixin
         private InstallationOptions installation = new InstallationOptions();
@@ -222,7 +222,7 @@ final class AccountCommand implements Runnable {
                 }
                 opened.accounts().reset(name);
                 opened.note(name, "given a new link; its password and sessions ended");
-                link(spec.commandLine().getOut(), opened, name, address);
+                links.print(spec.commandLine().getOut(), opened, name);
             });
         }
     }

@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter text = spec.commandLine().getOut();
         Path data = out.resolve("app");
         try (OpenApp app = OpenApp.start(Settings.local(data).withPort(0))) {
-            Visitor owner = Visitor.owner(app.server());
+            Visitor owner = Visitor.entering(app.server().ownersAddress());
             if (owner.get("/api/v1/projects").good().isEmpty()) {
                 sample(owner);
             }

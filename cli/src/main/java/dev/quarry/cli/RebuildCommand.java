@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 /** {@code quarry rebuild}: everything that is derived, anew from the log. */
 @Command(
         name = "rebuild",
-        hidden = true, // with the app
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Checks the log of the app and derives everything else anew from it.",

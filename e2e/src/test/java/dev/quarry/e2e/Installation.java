@@ -12,17 +12,16 @@ import java.util.List;
 /** The app as a process of its own, started as a user starts it. */
 final class Installation implements AutoCloseable {
 
-    private static final String ENTER = "/#enter=";
     private static final Path HOME = Path.of(System.getProperty("quarry.home"));
 
     private final Process process;
     private final String address;
-    private final String secret;
+    private final String ownersAddress;
 
-    private Installation(Process process, String address, String secret) {
+    private Installation(Process process, String address, String ownersAddress) {
         this.process = process;
         this.address = address;
-        this.secret = secret;
+        this.ownersAddress = ownersAddress;
     }
 
     /** Starts the app on a folder, at any free port, and waits until it says where it is. */
@@ -55,11 +54,9 @@ final class Installation implements AutoCloseable {
                     .start();
             BufferedReader out = process.inputReader();
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                int at = line.indexOf(ENTER);
+                int at = line.indexOf("/#enter=");
                 if (at >= 0) {
-                    String address = line.substring(0, at).strip();
-                    String secret = line.substring(at + ENTER.length()).strip();
-                    return new Installation(process, address, secret);
+                    return new Installation(process, line.substring(0, at).strip(), line.strip());
                 }
             }
             throw new IllegalStateException("The app did not start.");
@@ -75,14 +72,12 @@ final class Installation implements AutoCloseable {
 
     /** The address that logs in its owner, once. */
     String ownersAddress() {
-        return address + ENTER + secret;
+        return ownersAddress;
     }
 
     /** The owner, logged in. */
     Visitor owner() {
-        Visitor visitor = new Visitor(address);
-        visitor.enter(secret);
-        return visitor;
+        return Visitor.entering(ownersAddress);
     }
 
     /** Ends it as a power cut would: nothing is told, nothing is finished. */

@@ -70,7 +70,7 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
             Path data = kept == null ? passing.path().resolve("data") : kept;
             Settings settings = new Settings(data, null, "127.0.0.1", 0, List.of(), List.of(pool), false);
             try (Server server = Server.start(settings)) {
-                return new Run(Visitor.owner(server), pool, out).all();
+                return new Run(Visitor.entering(server.ownersAddress()), pool, out).all();
             }
         }
     }

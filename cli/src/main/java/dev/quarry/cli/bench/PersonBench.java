@@ -60,7 +60,7 @@ public record PersonBench(Path pictures, List<String> strategies, String learner
         try (PassingFolder data = PassingFolder.begin("quarry-person");
                 Server server = Server.start(
                         new Settings(data.path(), null, "127.0.0.1", 0, List.of(), List.of(root), false))) {
-            Visitor owner = Visitor.owner(server);
+            Visitor owner = Visitor.entering(server.ownersAddress());
             for (int seed = 0; seed < seeds; seed++) {
                 for (String strategy : strategies) {
                     Course course = new Run(owner, root, strategy, seed).course();

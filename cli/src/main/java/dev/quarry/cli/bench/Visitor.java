@@ -1,6 +1,6 @@
 package dev.quarry.cli.bench;
 
-import dev.quarry.server.web.Server;
+import dev.quarry.server.account.Accounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,16 +40,12 @@ public final class Visitor {
         this.address = address;
     }
 
-    /** The owner of a server in this process, logged in. */
-    public static Visitor owner(Server server) {
-        Visitor owner = new Visitor(server.address());
-        owner.enter(server.ownersAddress().replaceFirst(".*#enter=", ""));
-        return owner;
-    }
-
-    /** Logs in by the secret of a link. */
-    public void enter(String secret) {
-        post("/api/entry/link", Map.of("secret", secret)).good();
+    /** Whoever has a link that logs in once. */
+    public static Visitor entering(String link) {
+        URI whole = URI.create(link);
+        Visitor visitor = new Visitor(whole.getScheme() + "://" + whole.getAuthority());
+        visitor.post("/api/entry/link", Map.of("secret", Accounts.secret(link))).good();
+        return visitor;
     }
 
     /** Logs in by name and password. */

@@ -27,6 +27,7 @@ public final class Accounts {
     /** How long the token of a program lasts at most. */
     public static final Duration LONGEST_TOKEN = Duration.ofDays(366);
 
+    private static final String ENTER = "/#enter=";
     private static final Duration LONGEST_INVITATION = Duration.ofDays(30);
     private static final Duration SEEN_AGAIN = Duration.ofMinutes(10);
     private static final int SHORTEST_PASSWORD = 10;
@@ -388,9 +389,21 @@ public final class Accounts {
         });
     }
 
-    /** The secret of a link by which an account logs in once. */
-    public String invite(String name) {
-        return issue("invitation", known(name), "", "", INVITATION, null, null).secret();
+    /**
+     * A link by which an account logs in, once.
+     *
+     * @param address where the app is; empty for a link that is relative to it
+     */
+    public String invite(String name, String address) {
+        return address
+                + ENTER
+                + issue("invitation", known(name), "", "", INVITATION, null, null)
+                        .secret();
+    }
+
+    /** The secret of such a link. */
+    public static String secret(String link) {
+        return link.substring(link.indexOf(ENTER) + ENTER.length());
     }
 
     /**

@@ -270,7 +270,7 @@ public final class Server implements AutoCloseable {
 
     /** An address that logs in the owner of this machine's own installation, once. */
     public String ownersAddress() {
-        return "%s/#enter=%s".formatted(address(), app.accounts().invite(owner().name()));
+        return app.accounts().invite(owner().name(), address());
     }
 
     private Account owner() {

@@ -1,5 +1,6 @@
 package dev.quarry.server.web;
 
+import dev.quarry.server.account.Accounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ public final class Client {
     /** Logs in by the address that the server prints. */
     public static Client owner(Server server) {
         Client client = new Client(server.address());
-        String secret = server.ownersAddress().replaceFirst(".*#enter=", "");
+        String secret = Accounts.secret(server.ownersAddress());
         client.enter(secret);
         return client;
     }

@@ -2,6 +2,7 @@ package dev.quarry.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.server.account.Accounts;
 import dev.quarry.server.account.Role;
 import dev.quarry.server.event.Event;
 import dev.quarry.server.event.Fact;
@@ -298,7 +299,7 @@ class PeopleTest {
         Answer link = owner.post("/api/v1/accounts/ana/link", "");
         assertThat(ana.get("/api/v1/me").status()).isEqualTo(401);
         assertThat(ana.login("ana", PASSWORD).status()).isEqualTo(403);
-        assertThat(ana.enter(link.json().path("link").asString().replaceFirst(".*#enter=", ""))
+        assertThat(ana.enter(Accounts.secret(link.json().path("link").asString()))
                         .status())
                 .isEqualTo(204);
         assertThat(ana.put("/api/v1/me/password", "{\"before\":\"\",\"password\":\"a new sentence\"}")

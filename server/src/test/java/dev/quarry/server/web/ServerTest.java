@@ -3,6 +3,7 @@ package dev.quarry.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.server.account.Accounts;
 import dev.quarry.server.event.Fact;
 import dev.quarry.server.item.Item;
 import dev.quarry.server.item.ItemTable;
@@ -132,7 +133,7 @@ class ServerTest {
     void without_a_session_there_is_nothing_and_a_link_works_once() {
         Client stranger = new Client(server.address());
         assertThat(stranger.get("/api/v1/projects").status()).isEqualTo(401);
-        String secret = server.ownersAddress().replaceFirst(".*#enter=", "");
+        String secret = Accounts.secret(server.ownersAddress());
         assertThat(stranger.enter(secret).status()).isEqualTo(204);
         assertThat(stranger.get("/api/v1/me").json().path("name").asString()).isEqualTo("owner");
         Answer second = new Client(server.address()).enter(secret);
@@ -145,7 +146,7 @@ class ServerTest {
     @Test
     void the_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
         Client client = new Client(server.address());
-        Answer entered = client.enter(server.ownersAddress().replaceFirst(".*#enter=", ""));
+        Answer entered = client.enter(Accounts.secret(server.ownersAddress()));
         assertThat(entered.response().headers().firstValue("Set-Cookie"))
                 .hasValueSatisfying(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/"));
     }
