@@ -174,7 +174,6 @@ final class Person {
             tile.scrollIntoViewIfNeeded();
             assertThat(tile).not().hasClass(Pattern.compile("\\bunseen\\b"));
         }
-        Map<Locator, String> names = new HashMap<>();
         Map<String, List<Locator>> wrong = new HashMap<>();
         for (Locator tile : tiles.all()) {
             String words = words(tile);
@@ -182,7 +181,6 @@ final class Person {
             String name = end < 0 ? words : words.substring(0, end);
             String right = truth.apply(
                     tile.locator("p").count() > 0 ? tile.locator("p").innerText() : name);
-            names.put(tile, name);
             shown.add(name);
             said.put(name, right);
             checks += words.endsWith(": random check") ? 1 : 0;

@@ -1,6 +1,5 @@
 package dev.quarry.torch;
 
-import dev.quarry.kernel.AffineMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -35,19 +34,8 @@ public record Dense(String name, int inputs, int outputs, Init weights, Init bia
         return name + "/bias";
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>Where nothing goes backward, the processor computes it by {@link AffineMap}: in the products of numeric libraries
-     * the bits of a row depend on where it lies among others.
-     */
     @Override
     public Tensor forward(Tensor input, Pass pass) {
-        if (pass.isForwardOnly(input)) {
-            float[] rows = Tensors.read(input);
-            float[] mapped = pass.map(weight(), bias()).of(rows);
-            return Tensors.of(mapped, Device.CPU, input.size(0), outputs);
-        }
         return pass.tap(this, input, torch.linear(input, pass.array(weight()), pass.optional(bias())));
     }
 

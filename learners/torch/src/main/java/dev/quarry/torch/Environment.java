@@ -17,11 +17,15 @@ final class Environment {
     private Environment() {}
 
     /** Sets a variable unless somebody has; does nothing where the system's C library offers no way. */
-    @SuppressWarnings("restricted") // the native library that needs the setting asks for the same permission
     static void setUnlessSet(String name, String value) {
-        if (System.getenv(name) != null) {
-            return;
+        if (System.getenv(name) == null) {
+            set(name, value);
         }
+    }
+
+    /** Sets a variable, whatever it is; does nothing where the system's C library offers no way. */
+    @SuppressWarnings("restricted") // the native library that needs the setting asks for the same permission
+    static void set(String name, String value) {
         Linker linker = Linker.nativeLinker();
         SymbolLookup library = linker.defaultLookup();
         Optional<MemorySegment> setenv = library.find("setenv");
@@ -32,7 +36,7 @@ final class Environment {
             MemorySegment text = arena.allocateFrom(value);
             if (setenv.isPresent()) {
                 Object ignored = linker.downcallHandle(setenv.get(), two.appendArgumentLayouts(ValueLayout.JAVA_INT))
-                        .invoke(key, text, 0);
+                        .invoke(key, text, 1);
             } else if (putenv.isPresent()) {
                 Object ignored = linker.downcallHandle(putenv.get(), two).invoke(key, text);
             }

@@ -1,10 +1,8 @@
 package dev.quarry.torch;
 
-import dev.quarry.kernel.AffineMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -20,8 +18,6 @@ final class LoadedWeights {
     private final Map<String, TensorOptional> optionals = new HashMap<>();
     private final IdentityHashMap<Script, ScriptModule> modules = new IdentityHashMap<>();
     private final Map<String, Tensor> bound = new HashMap<>();
-    private final Map<String, AffineMap> maps = new ConcurrentHashMap<>();
-    private boolean learns;
 
     LoadedWeights(Weights weights, Device device) {
         this.layout = weights.layout();
@@ -62,7 +58,6 @@ final class LoadedWeights {
      * From now on, going backward adds the gradients of the parameters to the run that this gives, which lies like theirs.
      */
     Tensor learning() {
-        learns = true;
         Tensor gradients = torch.zeros_like(parameters);
         for (Layout.Entry entry : layout.entries()) {
             if (entry.learnt()) {
@@ -73,17 +68,6 @@ final class LoadedWeights {
             }
         }
         return gradients;
-    }
-
-    /** Whether these numbers change, or gradients by them are asked for. */
-    boolean learns() {
-        return learns;
-    }
-
-    /** What a fully connected layer computes with numbers that do not change. */
-    AffineMap map(String weight, String bias) {
-        return maps.computeIfAbsent(
-                weight, name -> new AffineMap(Tensors.read(array(name)), Tensors.read(array(bias))));
     }
 
     Device device() {

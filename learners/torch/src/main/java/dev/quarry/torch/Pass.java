@@ -1,6 +1,5 @@
 package dev.quarry.torch;
 
-import dev.quarry.kernel.AffineMap;
 import dev.quarry.kernel.Randomness;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,16 +53,6 @@ public final class Pass {
     /** The same, as functions want it that can do without. */
     TensorOptional optional(String name) {
         return weights.optional(name);
-    }
-
-    /** Whether the processor computes this pass and no gradient will be asked for. */
-    boolean isForwardOnly(Tensor input) {
-        return weights.device() == Device.CPU && taps == null && !weights.learns() && !input.requires_grad();
-    }
-
-    /** What a fully connected layer computes. */
-    AffineMap map(String weight, String bias) {
-        return weights.map(weight, bias);
     }
 
     /** A network from a file. */

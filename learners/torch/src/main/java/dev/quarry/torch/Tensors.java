@@ -28,13 +28,6 @@ final class Tensors {
         return device == Device.CPU ? tensor : tensor.cuda();
     }
 
-    /** All numbers of a tensor, row by row. */
-    static float[] read(Tensor tensor) {
-        float[] out = new float[Math.toIntExact(tensor.numel())];
-        read(tensor, out, 0, out.length);
-        return out;
-    }
-
     /** Copies the numbers of a tensor, row by row, to {@code out} from {@code at} on. */
     static void read(Tensor tensor, float[] out, int at, int count) {
         if (count > 0) {

@@ -1,5 +1,7 @@
 package dev.quarry.torch;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.openblas.presets.openblas_nolapack;
@@ -24,6 +26,7 @@ public final class Torch {
                 // Threads that wait for work sleep instead of spinning, and only one library starts threads.
                 Environment.setUnlessSet("OMP_WAIT_POLICY", "PASSIVE");
                 Environment.setUnlessSet("OPENBLAS_NUM_THREADS", "1");
+                matrixKernels().ifPresent(kernels -> Environment.set("OPENBLAS_CORETYPE", kernels));
                 openblas_nolapack.blas_set_num_threads(1);
                 // Off: a TorchScript network would be rewritten after a few calls, and its last bits with it.
                 torch.setGraphExecutorOptimize(false);
@@ -34,6 +37,25 @@ public final class Torch {
                 return Optional.of(e);
             }
         }
+    }
+
+    /**
+     * Which of its kernels OpenBLAS is to use on an x86: those for AVX-512 wherever the processor has that, also one that
+     * this release does not know, else those for AVX. Those for AVX2, which it would choose, add up the rows of a tile in
+     * different orders, so that the last bits of a row would depend on where it lies among others. Hence the environment
+     * has no say in it.
+     */
+    private static Optional<String> matrixKernels() {
+        String system = System.getProperty("os.arch");
+        HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        if (machine == null || !(system.equals("amd64") || system.equals("x86_64"))) {
+            return Optional.empty();
+        }
+        return switch (machine.getVMOption("UseAVX").getValue()) {
+            case "3" -> Optional.of("SkylakeX");
+            case "2", "1" -> Optional.of("Sandybridge");
+            default -> Optional.empty();
+        };
     }
 
     /**

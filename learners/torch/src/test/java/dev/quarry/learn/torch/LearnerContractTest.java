@@ -26,7 +26,7 @@ final class LearnerContractTest extends LearnerContract {
                         "lenet{filters: [4], kernel: 3, pooling: last, dense: 16, pool-dropout: 0, dropout: 0, training: plan{optimiser: adam{learning-rate: 0.01}, min-steps: 120}}",
                         "resnet18{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 30, epochs: 4}}",
                         "wide-resnet{depth: 10, width: 1, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 30, epochs: 4}}",
-                        "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 30, epochs: 4}}",
+                        "vgg16-bn{width: 4, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 90, epochs: 12}}",
                         "torch-script{file: \"%s\", train: false, output: features, training: plan{optimiser: adam{learning-rate: 0.02}, min-steps: 300}}"
                                 .formatted(Scripts.temporary(SIDE * SIDE, 16, 8, "torch.cat([torch.relu(x), z], 1)")),
                         "torch-script{file: \"%s\", output: features, training: plan{min-steps: 100}}"
