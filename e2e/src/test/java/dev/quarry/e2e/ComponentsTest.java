@@ -27,7 +27,9 @@ class ComponentsTest {
         for (JsonNode component : list.path("components")) {
             for (JsonNode hash : component.path("hashes")) {
                 if (hash.path("alg").asString().equals("SHA-256")) {
-                    listed.put(hash.path("content").asString(), component.path("purl").asString());
+                    listed.put(
+                            hash.path("content").asString(),
+                            component.path("purl").asString());
                 }
             }
         }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -177,7 +178,7 @@ class FlowTest {
             person.label();
         }
         String last = person.label();
-        String said = person.said().get(last);
+        String said = Objects.requireNonNull(person.said().get(last));
         person.undo(last);
         person.redo(last, said);
         for (int i = 0; i < COLD; i++) {
