@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -243,6 +244,11 @@ public final class Teacher implements AutoCloseable {
                 due.remove(project); // Quarry is stopping
             }
         }
+    }
+
+    /** Waits until all that happened so far was considered: what follows from it runs or waits as a job by then. */
+    public void settle() {
+        CompletableFuture.runAsync(() -> {}, decisions).join();
     }
 
     private void decide(Project project) {

@@ -146,7 +146,13 @@ record Blobs(Server server, Client client, String id, int size, int classes, int
 
     /** Waits until no job is left. */
     void quiet() {
-        await(() ->
-                server.app().jobs().of(id).stream().allMatch(job -> job.state().isEnd()));
+        await(() -> {
+            server.app().teacher().settle();
+            return isIdle();
+        });
+    }
+
+    private boolean isIdle() {
+        return server.app().jobs().of(id).stream().allMatch(job -> job.state().isEnd());
     }
 }
