@@ -1,6 +1,7 @@
 package dev.quarry.kernel;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public final class FarthestFirst implements Gains {
     private int count;
     private int read; // how many of these centres all rows were measured against, where they are in a file
     private boolean refreshed;
+    private @Nullable PlainPass plain; // from the first time that all rows were measured at once
+    private int passed; // how many of these centres they all were measured against then
 
     /**
      * @param points shape [n, d]
@@ -79,6 +82,7 @@ public final class FarthestFirst implements Gains {
         if (values == null && seen[row] < count && nearest[row] >= floor && !HeldRows.holds(points, row)) {
             read();
         }
+        seen[row] = Math.max(seen[row], passed);
         while (seen[row] < count && nearest[row] >= floor) {
             nearest[row] = Math.min(nearest[row], squared(row, centres[seen[row]++]));
         }
@@ -100,6 +104,23 @@ public final class FarthestFirst implements Gains {
     @Override
     public void gains(int[] rows, int count, double floor, double[] out) {
         share(rows, count, floor, out);
+    }
+
+    @Override
+    public boolean passes() {
+        return values != null && first == null && PlainPass.pays(size(), points.cols());
+    }
+
+    @Override
+    public int pass(double[] gains) {
+        if (plain == null) {
+            plain = PlainPass.of(Objects.requireNonNull(values), points.cols(), nearest);
+        }
+        int smaller = 0;
+        for (; passed < count; passed++) {
+            smaller = plain.add(centres[passed], nearest, gains);
+        }
+        return smaller;
     }
 
     /** Measures all rows against the centres since the last time, and holds those that are farthest then. */

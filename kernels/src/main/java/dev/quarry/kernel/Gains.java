@@ -48,6 +48,21 @@ public interface Gains {
         });
     }
 
+    /** Whether bringing all gains up to date at once is cheaper than asking for many of them one by one. */
+    default boolean passes() {
+        return false;
+    }
+
+    /**
+     * Brings all gains up to date, where {@link #passes}.
+     *
+     * @param gains of all rows as they were known last; receives those that became smaller
+     * @return how many became smaller
+     */
+    default int pass(double[] gains) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Takes a row. */
     void take(int row);
 

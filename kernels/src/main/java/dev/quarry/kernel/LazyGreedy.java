@@ -161,12 +161,15 @@ public final class LazyGreedy {
         /** Whether the topmost row is the best one now; otherwise it takes too long to tell. */
         private boolean refreshTop(Heap heap, int now) {
             int most = gains.together();
+            boolean leaves = most == 1 || gains.passes();
             int asked = 0;
             for (int together = 1; fresh[heap.top()] != now; together = Math.min(2 * together, most)) {
+                if (leaves && !inFile && asked > left / PART) {
+                    return false;
+                }
+                asked += together;
                 if (together > 1) {
                     refresh(heap, together, now);
-                } else if (most == 1 && !inFile && asked++ > left / PART) {
-                    return false;
                 } else {
                     int row = heap.top();
                     double floor = heap.runnerUpBound();
@@ -198,8 +201,25 @@ public final class LazyGreedy {
             }
         }
 
-        /** Passes through all rows; those that cannot be the best are not evaluated. */
+        /** Passes through all rows; those that cannot be the best are not evaluated, unless all together are cheaper. */
         private int scan(int now) {
+            return gains.passes() ? scanExact(now) : scanOneByOne(now);
+        }
+
+        private int scanExact(int now) {
+            int smaller = gains.pass(bounds);
+            int best = -1;
+            for (int row = 0; row < bounds.length; row++) {
+                if (!gone[row] && (best < 0 || before(row, best, bounds, ties))) {
+                    best = row;
+                }
+            }
+            fresh[best] = now;
+            heap = smaller > left / SMALL_PART ? null : new Heap(bounds, gone, left, ties);
+            return best;
+        }
+
+        private int scanOneByOne(int now) {
             int best = -1;
             int asked = 0;
             for (int row = 0; row < bounds.length; row++) {

@@ -40,6 +40,22 @@ class FarthestFirstTest {
         assertThat(lazy.nextGain()).isEqualTo(radius[0]);
     }
 
+    /** Where nearly every row must be measured for every pick, all are measured at once. */
+    @ParameterizedTest
+    @CsvSource({"3000, 4, 1", "3000, 16, 7", "2500, 64, 1", "1024, 9, 2"})
+    void scattered_rows_have_that_order_too(int n, int d, int threads) {
+        FloatMatrix points = FloatMatrix.wrap(Awkward.gauss(d, n * d), n, d);
+        FloatMatrix labelled = FloatMatrix.wrap(Awkward.gauss(d + 1, d), 1, d);
+        TopK.Ties ties = row -> Randomness.seed(3).tie(row);
+        double[] gains = new double[100];
+        LazyGreedy.Result lazy =
+                Workers.using(threads, () -> LazyGreedy.take(FarthestFirst.lazy(points, labelled), 100, ties));
+        assertThat(lazy.rows()).containsExactly(full(points, labelled, 100, ties, gains, new double[1]));
+        for (int i = 0; i < gains.length; i++) {
+            assertThat(lazy.gain(i)).isEqualTo(gains[i]);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "7"})
     void float64_rows_take_the_same_road(int threads) {
