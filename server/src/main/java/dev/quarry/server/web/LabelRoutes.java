@@ -4,6 +4,7 @@ import dev.quarry.server.account.Role;
 import dev.quarry.server.event.Provenance;
 import dev.quarry.server.label.Labelling;
 import dev.quarry.server.label.Wanted;
+import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.PastAct;
 import dev.quarry.server.project.Project;
@@ -69,7 +70,8 @@ final class LabelRoutes implements Routes {
     }
 
     private void say(Context context, Project project, Wanted wanted) {
-        answer(context, 201, pen -> JSON.writeValueAsString(labelling.say(project, pen, wanted)));
+        Sight sight = app.sight(context, project);
+        answer(context, 201, pen -> JSON.writeValueAsString(labelling.say(project, pen, sight, wanted)));
     }
 
     private void takeBackLast(Context context, boolean undone) {
@@ -113,7 +115,10 @@ final class LabelRoutes implements Routes {
         Project project = app.project(context, Role.VIEWER);
         boolean mine = "true".equals(context.queryParam("mine"));
         int limit = Math.clamp(App.query(context, "limit", 10), 1, MOST_ACTS);
-        context.json(project.acts(mine ? Guard.account(context).name() : null, limit));
+        Sight sight = app.sight(context, project);
+        context.json(project.acts(mine ? Guard.account(context).name() : null, limit).stream()
+                .map(act -> sight.act(project, act))
+                .toList());
     }
 
     private void pace(Context context) {

@@ -16,6 +16,8 @@ import dev.quarry.server.map.Maps;
 import dev.quarry.server.media.Contents;
 import dev.quarry.server.media.Originals;
 import dev.quarry.server.media.Thumbnails;
+import dev.quarry.server.people.Sight;
+import dev.quarry.server.project.Project;
 import dev.quarry.server.project.Projects;
 import dev.quarry.server.search.Search;
 import dev.quarry.server.store.AllowedFolders;
@@ -37,6 +39,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -73,6 +76,8 @@ public final class Server implements AutoCloseable {
         FeatureBuilder builder =
                 new FeatureBuilder(folders, projects, items, features, new Contents(folders, settings.roots()), jobs);
         Teacher teacher = new Teacher(log, projects, items, features, builder, predictions, folders, jobs, clock);
+        BiFunction<Project, String, Sight> sights =
+                (project, person) -> Sight.of(project, person, () -> accounts.roleOf(project.id(), person));
         this.app = new App(
                 settings,
                 folders,
@@ -92,7 +97,8 @@ public final class Server implements AutoCloseable {
                 new Thumbnails(folders),
                 teacher,
                 new Queue(log, projects, teacher),
-                new Search(projects, items, predictions, jobs, clock),
+                sights,
+                new Search(projects, items, predictions, jobs, clock, sights),
                 new Maps(folders, features, jobs));
         Guard guard = new Guard(accounts, settings.hosts(), settings.https());
         this.web = Javalin.create(config -> {
