@@ -21,6 +21,7 @@ import dev.quarry.server.project.Project;
 import dev.quarry.server.project.Projects;
 import dev.quarry.server.search.Search;
 import dev.quarry.server.store.AllowedFolders;
+import dev.quarry.server.store.AnswerTable;
 import dev.quarry.server.store.Database;
 import dev.quarry.server.store.EventLog;
 import dev.quarry.server.store.Folders;
@@ -103,6 +104,7 @@ public final class Server implements AutoCloseable {
         Guard guard = new Guard(accounts, settings.hosts(), settings.https());
         this.web = Javalin.create(config -> {
             configure(config, guard);
+            config.router.handlerWrapper(new Repeats(new AnswerTable(database, clock))::around);
             // whoever has nothing to do with a project learns nothing about it, whatever they send
             config.routes.before(PROJECT, context -> app.project(context, Role.VIEWER));
             config.routes.before(PROJECT + "/*", context -> app.project(context, Role.VIEWER));
