@@ -28,6 +28,7 @@ import dev.quarry.server.store.Folders;
 import dev.quarry.server.teach.PredictionStore;
 import dev.quarry.server.teach.Queue;
 import dev.quarry.server.teach.Teacher;
+import dev.quarry.server.upkeep.Leftovers;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -37,6 +38,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
@@ -57,6 +59,7 @@ public final class Server implements AutoCloseable {
 
     private final App app;
     private final Javalin web;
+    private final Leftovers leftovers;
 
     private Server(Settings settings, Database database) throws IOException {
         Clock clock = Clock.systemUTC();
@@ -101,6 +104,10 @@ public final class Server implements AutoCloseable {
                 sights,
                 new Search(projects, items, predictions, jobs, clock, sights),
                 new Maps(folders, features, jobs));
+        Instant now = clock.instant();
+        List<String> known = log.projects();
+        this.leftovers = new Leftovers(folders, projects, features, jobs, clock);
+        Thread.ofPlatform().name("quarry-upkeep").daemon().start(() -> leftovers.sweep(known, now));
         Guard guard = new Guard(accounts, settings.hosts(), settings.https());
         this.web = Javalin.create(config -> {
             configure(config, guard);
@@ -316,6 +323,7 @@ public final class Server implements AutoCloseable {
     public void close() throws IOException {
         app.live().end(); // while there is still somebody to tell it to
         web.stop();
+        leftovers.close();
         app.teacher().close();
         app.jobs().close();
         app.thumbnails().close();
