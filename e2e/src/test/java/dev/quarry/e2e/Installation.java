@@ -84,8 +84,8 @@ final class Installation implements AutoCloseable {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 int at = line.indexOf("/#enter=");
                 if (at >= 0) {
-                    return Optional.of(new Installation(
-                            process, line.substring(0, at).strip(), line.strip()));
+                    return Optional.of(
+                            new Installation(process, line.substring(0, at).strip(), line.strip()));
                 }
             }
             return Optional.empty();

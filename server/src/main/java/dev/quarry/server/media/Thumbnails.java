@@ -25,7 +25,6 @@ public final class Thumbnails implements AutoCloseable {
     /** How many of them lie in one folder. */
     public static final int FOLDER = 1_000;
 
-
     private final Folders folders;
     private final long seconds;
     private final ThreadPoolExecutor pool;

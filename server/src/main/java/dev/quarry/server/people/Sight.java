@@ -90,13 +90,12 @@ public final class Sight {
 
     /** Whether somebody else says what an item is, rather than a file, a model or a reviewer who decides. */
     private boolean isOpinionOfAnother(Event event) {
-        boolean opinion =
-                switch (event.fact()) {
-                    case Fact.Labelled said -> said.provenance().isOpinion();
-                    case Fact.LabelledMany said -> said.provenance().isOpinion();
-                    case Fact.Judged said -> said.verdict() != Fact.Verdict.EXCLUDED;
-                    default -> false;
-                };
+        boolean opinion = switch (event.fact()) {
+            case Fact.Labelled said -> said.provenance().isOpinion();
+            case Fact.LabelledMany said -> said.provenance().isOpinion();
+            case Fact.Judged said -> said.verdict() != Fact.Verdict.EXCLUDED;
+            default -> false;
+        };
         return opinion && !event.by().equals(person);
     }
 }

@@ -165,9 +165,8 @@ public final class Search {
     private View view(Project project, ItemIndex index, String by) {
         Sight sight = sights.apply(project, by);
         Map<Integer, ItemState> otherwise = sight.otherwise(project);
-        StateColumns states = otherwise.isEmpty()
-                ? index.states()
-                : index.states().but(otherwise);
+        StateColumns states =
+                otherwise.isEmpty() ? index.states() : index.states().but(otherwise);
         Predictions said = project.model()
                 .flatMap(model -> predictions.of(project.id(), model.number()))
                 .orElse(null);

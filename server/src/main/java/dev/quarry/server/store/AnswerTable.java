@@ -75,7 +75,8 @@ public final class AnswerTable {
             if (insert(handle, List.of(now), " ON CONFLICT DO NOTHING")) {
                 return Optional.empty();
             }
-            Answered before = answered(handle, Set.of(account), Set.of(once.key())).getFirst();
+            Answered before =
+                    answered(handle, Set.of(account), Set.of(once.key())).getFirst();
             if (!before.once.equals(once)) {
                 throw another();
             }

@@ -37,8 +37,7 @@ public record Once(String key, String fingerprint) {
             Mac mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(bytes, MAC));
             byte[] hidden = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return new Once(
-                    HexFormat.of().formatHex(hidden), HexFormat.of().formatHex(mac.doFinal(request)));
+            return new Once(HexFormat.of().formatHex(hidden), HexFormat.of().formatHex(mac.doFinal(request)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no SHA-256.", e);
         }

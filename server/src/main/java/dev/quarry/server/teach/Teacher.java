@@ -51,6 +51,7 @@ public final class Teacher implements AutoCloseable {
     private static final Set<String> TRAINING = Set.of(TRAIN, RESTORE);
     /** The jobs that work with features. */
     public static final Set<String> TEACHING = Set.of(TRAIN, RESTORE, RANK);
+
     private static final String QUARRY = "quarry";
 
     private final EventLog log;

@@ -118,10 +118,8 @@ public final class Leftovers implements AutoCloseable {
     }
 
     private void models(Project project) throws IOException {
-        int newest = project.models().stream()
-                .mapToInt(Fact.Trained::number)
-                .max()
-                .orElse(0);
+        int newest =
+                project.models().stream().mapToInt(Fact.Trained::number).max().orElse(0);
         Set<Integer> restorable = restorable(project).collect(Collectors.toSet());
         Predicate<Path> unreachable =
                 file -> number(file) > 0 && number(file) <= newest && !restorable.contains(number(file));
@@ -140,7 +138,8 @@ public final class Leftovers implements AutoCloseable {
     /** A training may be at work on features that are not those of the project by now; they stay until another time. */
     private void features(Project project, Instant before) throws IOException {
         boolean trains = jobs.of(project.id()).stream()
-                .anyMatch(job -> Teacher.TEACHING.contains(job.kind()) && !job.state().isEnd());
+                .anyMatch(job ->
+                        Teacher.TEACHING.contains(job.kind()) && !job.state().isEnd());
         if (trains || features.current(project.id()).isEmpty()) {
             return;
         }
@@ -159,9 +158,7 @@ public final class Leftovers implements AutoCloseable {
 
     private void lists(String project) throws IOException {
         Instant since = clock.instant().minus(LISTED);
-        remove(
-                list(Intake.lists(folders, project)),
-                file -> name(file).endsWith(".csv") && isOlder(file, since));
+        remove(list(Intake.lists(folders, project)), file -> name(file).endsWith(".csv") && isOlder(file, since));
     }
 
     /** Thumbnails lie in folders by row, so that those of many items need not be looked at one by one. */

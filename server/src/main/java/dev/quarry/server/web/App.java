@@ -52,13 +52,19 @@ record App(
         Search search,
         Maps maps) {
 
+    private static final String ROLE = "quarry.role";
+
     /**
      * The project of the address, for somebody who may do this in it; who may not even look is told it is not there.
      */
     Project project(Context context, Role needed) {
         Account account = Guard.account(context);
         String id = context.pathParam("project");
-        Role role = role(account, id).orElseThrow(() -> Problem.missing("There is no project (%s).".formatted(id)));
+        Role known = context.attribute(ROLE); // asked for once in a request, which is before its address does anything
+        Role role = known != null
+                ? known
+                : role(account, id).orElseThrow(() -> Problem.missing("There is no project (%s).".formatted(id)));
+        context.attribute(ROLE, role);
         Project project = projects.get(id);
         if (!role.mayAs(needed)) {
             throw Problem.forbidden("A %s may not do this; it takes a %s.".formatted(role.word(), needed.word()));

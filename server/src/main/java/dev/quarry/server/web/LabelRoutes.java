@@ -38,13 +38,21 @@ final class LabelRoutes implements Routes {
     @Override
     public void add(JavalinDefaultRoutingApi routes) {
         routes.post(PROJECT + "/labels", context -> say(context, Wanted.Label.class), Repeats.Address.ANSWERED_BY_LOG);
-        routes.post(PROJECT + "/commits", context -> say(context, Wanted.Commit.class), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(
+                PROJECT + "/commits", context -> say(context, Wanted.Commit.class), Repeats.Address.ANSWERED_BY_LOG);
         routes.post(PROJECT + "/many", this::many, Repeats.Address.ANSWERED_BY_LOG);
-        routes.post(PROJECT + "/verdicts", context -> say(context, Wanted.Judgement.class), Repeats.Address.ANSWERED_BY_LOG);
-        routes.post(PROJECT + "/exclusions", context -> say(context, Wanted.Exclusion.class), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(
+                PROJECT + "/verdicts",
+                context -> say(context, Wanted.Judgement.class),
+                Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(
+                PROJECT + "/exclusions",
+                context -> say(context, Wanted.Exclusion.class),
+                Repeats.Address.ANSWERED_BY_LOG);
         routes.post(PROJECT + "/flags", context -> say(context, Wanted.Flag.class), Repeats.Address.ANSWERED_BY_LOG);
         routes.post(PROJECT + "/notes", context -> say(context, Wanted.Note.class), Repeats.Address.ANSWERED_BY_LOG);
-        routes.post(PROJECT + "/clear", context -> say(context, Wanted.Clearance.class), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(
+                PROJECT + "/clear", context -> say(context, Wanted.Clearance.class), Repeats.Address.ANSWERED_BY_LOG);
         routes.post(PROJECT + "/undo", context -> takeBackLast(context, true), Repeats.Address.ANSWERED_BY_LOG);
         routes.post(PROJECT + "/redo", context -> takeBackLast(context, false), Repeats.Address.ANSWERED_BY_LOG);
         routes.post(PROJECT + "/acts/{act}/undo", context -> takeBack(context, true), Repeats.Address.ANSWERED_BY_LOG);

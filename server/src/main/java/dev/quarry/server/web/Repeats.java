@@ -47,7 +47,8 @@ final class Repeats {
     }
 
     /** An answer. */
-    private record Kept(int status, @Nullable String type, @Nullable String body) {}
+    private record Kept(
+            int status, @Nullable String type, @Nullable String body) {}
 
     Repeats(AnswerTable answers) {
         this.answers = answers;
@@ -59,9 +60,8 @@ final class Repeats {
         return !changes
                 ? endpoint.handler
                 : context -> {
-                    Optional<Once> once = context.routeRoles().contains(Address.ANSWERED_BY_LOG)
-                            ? Optional.empty()
-                            : once(context);
+                    Optional<Once> once =
+                            context.routeRoles().contains(Address.ANSWERED_BY_LOG) ? Optional.empty() : once(context);
                     if (once.isPresent()) {
                         inTurn(context, once.get(), endpoint.handler);
                     } else {

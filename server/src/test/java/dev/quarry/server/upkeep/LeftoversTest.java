@@ -48,8 +48,7 @@ class LeftoversTest {
         folders = new Folders(data);
         installation = Installation.open(data, null);
         jobs = new Jobs(Clock.systemUTC());
-        leftovers = new Leftovers(
-                folders, installation.projects(), new FeatureStore(folders), jobs, Clock.systemUTC());
+        leftovers = new Leftovers(folders, installation.projects(), new FeatureStore(folders), jobs, Clock.systemUTC());
         installation.items().append("p", List.of(item(0), item(1), item(2)));
         installation.log().act("ana", pen -> {
             pen.write("p", new Fact.ProjectCreated("Pets", "pictures"));

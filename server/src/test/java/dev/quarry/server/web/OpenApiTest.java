@@ -41,8 +41,7 @@ class OpenApiTest {
             for (String endpoint : server.endpoints()) {
                 String[] parts = endpoint.split(" ", -1);
                 if (parts[1].startsWith("/api/v1/") && !parts[1].contains("<")) {
-                    JsonNode operation =
-                            document.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
+                    JsonNode operation = document.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
                     assertThat(operation.toString().contains("idempotencyKey"))
                             .as(endpoint)
                             .isEqualTo(!parts[0].equals("GET"));

@@ -435,7 +435,8 @@ class PeopleTest {
 
     private static List<String> differing(List<Map<String, String>> told) {
         return told.getFirst().keySet().stream()
-                .filter(address -> !told.getFirst().get(address).equals(told.getLast().get(address)))
+                .filter(address ->
+                        !told.getFirst().get(address).equals(told.getLast().get(address)))
                 .toList();
     }
 

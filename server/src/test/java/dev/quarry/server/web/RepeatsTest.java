@@ -14,38 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RepeatsTest {
+class RepeatsTest extends WithServer {
 
     private static final String PROJECTS = "/api/v1/projects";
     private static final String NEW = "{\"name\":\"%s\",\"kind\":\"texts\"}";
     private static final String TOKEN = "{\"name\":\"mine\",\"scope\":\"read\",\"days\":3}";
-
-    @TempDir
-    Path data;
-
-    private Server server;
-    private Client owner;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
-
-    private void restart() throws IOException {
-        stop();
-        start();
-    }
 
     private Answer send(String method, String path, String body, String key) {
         return owner.send(method, path, body, "X-Quarry", "1", "Idempotency-Key", key);
