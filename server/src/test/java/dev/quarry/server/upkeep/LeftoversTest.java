@@ -30,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LeftoversTest {
 
-    private static final Instant LATER = Instant.now().plus(Duration.ofHours(1));
-
     @TempDir
     Path data;
 
@@ -86,7 +84,7 @@ class LeftoversTest {
     }
 
     private void sweep() {
-        leftovers.sweep(List.of("p"), LATER);
+        leftovers.sweep(List.of("p"), Instant.now().plus(Duration.ofHours(1)));
     }
 
     private void assertSwept() {
