@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -435,8 +436,8 @@ class PeopleTest {
 
     private static List<String> differing(List<Map<String, String>> told) {
         return told.getFirst().keySet().stream()
-                .filter(address ->
-                        !told.getFirst().get(address).equals(told.getLast().get(address)))
+                .filter(address -> !Objects.equals(
+                        told.getFirst().get(address), told.getLast().get(address)))
                 .toList();
     }
 
