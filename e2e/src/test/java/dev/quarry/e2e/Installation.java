@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The app as a process of its own, started as a user starts it. */
 final class Installation implements AutoCloseable {
@@ -35,6 +37,24 @@ final class Installation implements AutoCloseable {
     }
 
     private static Installation start(Path data, int port, String... options) {
+        Process process = launch(data, port, options);
+        return awaited(process).orElseThrow(() -> new IllegalStateException("The app did not start."));
+    }
+
+    /**
+     * Starts the app and ends it after a while as a power cut would, wherever it is by then.
+     *
+     * @return whether it had not yet said where it is
+     */
+    static boolean startAndKill(Path data, Duration after) throws InterruptedException {
+        Process process = launch(data, 0);
+        Thread.sleep(after);
+        process.toHandle().destroyForcibly(); // by its handle, so that what it said can still be read
+        process.waitFor();
+        return awaited(process).isEmpty();
+    }
+
+    private static Process launch(Path data, int port, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -49,17 +69,26 @@ final class Installation implements AutoCloseable {
                 data.toString()));
         command.addAll(List.of(options));
         try {
-            Process process = new ProcessBuilder(command)
+            return new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The app once it says where it is; none where it ends before. */
+    private static Optional<Installation> awaited(Process process) {
+        try {
             BufferedReader out = process.inputReader();
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 int at = line.indexOf("/#enter=");
                 if (at >= 0) {
-                    return new Installation(process, line.substring(0, at).strip(), line.strip());
+                    return Optional.of(
+                            new Installation(process, line.substring(0, at).strip(), line.strip()));
                 }
             }
-            throw new IllegalStateException("The app did not start.");
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

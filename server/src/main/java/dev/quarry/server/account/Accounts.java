@@ -660,6 +660,16 @@ public final class Accounts {
 
     // ---- members of projects
 
+    /** What an account is in a project; none where it has nothing to do with it. Who owns the installation owns all. */
+    public Optional<Role> roleOf(String project, Account account) {
+        return account.owner() ? Optional.of(Role.OWNER) : role(project, account.name());
+    }
+
+    /** The same of the account of this name; none where there is none that may log in. */
+    public Optional<Role> roleOf(String project, String account) {
+        return jdbi.withHandle(handle -> find(handle, account)).flatMap(one -> roleOf(project, one));
+    }
+
     /** What an account may do in a project, where it is a member. */
     public Optional<Role> role(String project, String account) {
         return jdbi.withHandle(handle -> role(handle, project, account));

@@ -11,5 +11,10 @@ public enum Provenance {
     /** It came with the data and is trusted. */
     IMPORTED,
     /** The project's own model said it and a person took it over without looking at the item. */
-    MODEL
+    MODEL;
+
+    /** Whether a person looked at the item and answers for it. */
+    public boolean isOpinion() {
+        return this == HUMAN || this == IMPLICIT;
+    }
 }

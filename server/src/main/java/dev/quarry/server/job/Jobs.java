@@ -2,6 +2,7 @@ package dev.quarry.server.job;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class Jobs implements AutoCloseable {
     private static final int MOST_WAITING = 50;
     private static final int REMEMBERED = 100;
 
+    /** How long jobs that are stopped may take to put their things away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     /** Who waits for whom. */
     public enum Lane {
         /** Training and predictions. */
@@ -61,6 +65,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     private final Clock clock;
+    private volatile boolean closed;
     private final Map<Lane, ExecutorService> lanes = new EnumMap<>(Lane.class);
     private final Map<String, Job> known = new ConcurrentHashMap<>();
     private final Map<String, Future<?>> running = new ConcurrentHashMap<>();
@@ -136,6 +141,10 @@ public final class Jobs implements AutoCloseable {
             LOG.info("The job ({}) of the project ({}) failed: {}", waiting.title(), waiting.project(), e.getMessage());
             end(waiting, Job.State.FAILED, String.valueOf(e.getMessage()), null);
         } catch (Exception | OutOfMemoryError e) {
+            if (closed) {
+                end(waiting, Job.State.CANCELLED, null, null);
+                return;
+            }
             LOG.error("The job ({}) of the project ({}) failed", waiting.title(), waiting.project(), e);
             String why = e instanceof OutOfMemoryError
                     ? "There is not enough memory for it. Maybe start Quarry with more, or with fewer features."
@@ -191,15 +200,19 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops all jobs where they look up or wait. One that does neither is not waited for: what it makes can be made again,
+     * and it ends with the process.
+     */
     @Override
     public void close() {
+        closed = true;
         known.values().stream().filter(job -> !job.state().isEnd()).forEach(job -> cancelled.put(job.id(), true));
-        lanes.values().forEach(ExecutorService::shutdown);
+        lanes.values().forEach(ExecutorService::shutdownNow);
+        long end = System.nanoTime() + PATIENCE.toNanos();
         try {
             for (ExecutorService lane : lanes.values()) {
-                if (!lane.awaitTermination(10, TimeUnit.SECONDS)) {
-                    lane.shutdownNow();
-                }
+                lane.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.quarry.server.label;
 import dev.quarry.server.event.Fact;
 import dev.quarry.server.event.Provenance;
 import dev.quarry.server.label.Outdated.Present;
+import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.LabelClass;
 import dev.quarry.server.project.PastAct;
@@ -43,12 +44,13 @@ public final class Labelling {
     /**
      * Writes what somebody wants to say.
      *
+     * @param sight what they see of what others said meanwhile
      * @throws Outdated if somebody else was faster, with all of it
      * @throws IllegalArgumentException if it cannot be said
      * @throws NoSuchElementException if there is no such item
      */
-    public Done say(Project project, Pen pen, Wanted wanted) {
-        Page page = new Page(project, pen);
+    public Done say(Project project, Pen pen, Sight sight, Wanted wanted) {
+        Page page = new Page(project, pen, sight);
         switch (wanted) {
             case Wanted.Label label -> label(page, label);
             case Wanted.Commit commit -> commit(page, commit);
@@ -231,7 +233,7 @@ public final class Labelling {
         PastAct past = project.act(act)
                 .orElseThrow(() -> new NoSuchElementException(
                         "There is nothing to take back under the number (%d).".formatted(act)));
-        Page page = new Page(project, pen);
+        Page page = new Page(project, pen, Sight.everything());
         if (past.undone() != undone) {
             page.write(new Fact.Undone(act, undone));
         }
@@ -255,13 +257,15 @@ public final class Labelling {
 
         private final Project project;
         private final Pen pen;
+        private final Sight sight;
         private final List<LabelClass> classes;
         private final List<Present> conflicts = new ArrayList<>();
         private int written;
 
-        Page(Project project, Pen pen) {
+        Page(Project project, Pen pen, Sight sight) {
             this.project = project;
             this.pen = pen;
+            this.sight = sight;
             this.classes = project.classes();
         }
 
@@ -316,9 +320,8 @@ public final class Labelling {
         }
 
         void requireFresh(int row, long seen) {
-            ItemState state = project.item(row);
-            if (state.version() > seen) {
-                throw new Outdated(List.of(new Present(row, state)));
+            if (project.item(row).version() > seen) {
+                throw new Outdated(List.of(new Present(row, sight.item(project, row))));
             }
         }
 
@@ -327,9 +330,8 @@ public final class Labelling {
             if (!before.add(row)) {
                 throw new IllegalArgumentException("The item (%d) is told of twice.".formatted(row));
             }
-            ItemState state = project.item(row);
-            if (state.version() > seen) {
-                conflicts.add(new Present(row, state));
+            if (project.item(row).version() > seen) {
+                conflicts.add(new Present(row, sight.item(project, row)));
                 return false;
             }
             return true;

@@ -63,10 +63,14 @@ public final class Live {
     }
 
     private final Map<String, Set<Ear>> ears = new ConcurrentHashMap<>();
+    private volatile boolean ended;
 
-    /** Listens to a project until what is returned is run. */
+    /** Listens to a project until what is returned is run; who comes after the end hears that at once. */
     public Runnable listen(String project, Ear ear) {
         ears.computeIfAbsent(project, key -> new CopyOnWriteArraySet<>()).add(ear);
+        if (ended) {
+            ear.hear(Message.END);
+        }
         return () -> ears.getOrDefault(project, Set.of()).remove(ear);
     }
 
@@ -86,6 +90,7 @@ public final class Live {
 
     /** Tells everybody that there will be nothing more to hear. */
     public void end() {
+        ended = true;
         ears.values().forEach(some -> some.forEach(ear -> ear.hear(Message.END)));
     }
 

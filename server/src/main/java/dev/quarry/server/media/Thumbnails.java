@@ -22,7 +22,8 @@ public final class Thumbnails implements AutoCloseable {
     public static final Set<Integer> SIZES = Set.of(160, 320, 640);
 
     private static final int MOST_WAITING = 2_000;
-    private static final int FOLDER = 1_000;
+    /** How many of them lie in one folder. */
+    public static final int FOLDER = 1_000;
 
     private final Folders folders;
     private final long seconds;

@@ -72,6 +72,18 @@ public record Overlap(double share) {
                         .toArray());
     }
 
+    /**
+     * Whether opinions about an item are still gathered: two people label it, no two say the same by now, and no reviewer
+     * decided.
+     */
+    boolean isGathering(Project project, int row) {
+        return covers(project.id(), row) && !project.isSettled(row) && !isAgreed(project.votes(row));
+    }
+
+    private static boolean isAgreed(List<Vote> votes) {
+        return votes.size() > 1 && votes.stream().map(Vote::label).distinct().count() == 1;
+    }
+
     private static boolean awaits(Project project, int row, String person) {
         ItemState state = project.item(row);
         if (state.by().equals(person)) {

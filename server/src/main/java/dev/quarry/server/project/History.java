@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /** What was said about one item, in order; what it adds up to without the acts that were taken back. */
 final class History {
@@ -36,10 +37,19 @@ final class History {
      * @param version the number of the newest event that concerns the item, an undoing included
      */
     ItemState state(LongPredicate undone, long version) {
+        return state(undone, version, event -> true);
+    }
+
+    /**
+     * The same as far as it was heard.
+     *
+     * @param heard whether an event counts
+     */
+    ItemState state(LongPredicate undone, long version, Predicate<Event> heard) {
         ItemState state = ItemState.FRESH;
         boolean settled = false;
         for (Line line : lines) {
-            if (!undone.test(line.event.act())) {
+            if (!undone.test(line.event.act()) && heard.test(line.event)) {
                 settled = settled(settled, line);
                 state = settled && isAnswer(line) ? state : after(state, line);
             }
@@ -99,7 +109,7 @@ final class History {
     }
 
     private static void vote(Map<String, Vote> votes, Event event, int label, Provenance provenance, int shown) {
-        if (provenance == Provenance.HUMAN || provenance == Provenance.IMPLICIT) {
+        if (provenance.isOpinion()) {
             votes.put(event.by(), new Vote(event.by(), label, provenance, event.at(), event.act(), shown));
         }
     }

@@ -26,4 +26,10 @@ public record PastAct(
         int count,
         int label,
         Fact.@Nullable Verdict verdict,
-        boolean undone) {}
+        boolean undone) {
+
+    /** The same without what was said. */
+    public PastAct untold() {
+        return new PastAct(act, at, by, kind, rows, count, ItemState.NONE, null, undone);
+    }
+}

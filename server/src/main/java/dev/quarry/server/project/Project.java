@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -222,6 +223,27 @@ public final class Project {
             requireItem(row);
             return resolved(states[row]);
         });
+    }
+
+    /**
+     * Where an item would stand if of what was said about it only some had been heard; its version is the real one.
+     *
+     * @param heard whether an event counts
+     */
+    public ItemState item(int row, Predicate<Event> heard) {
+        return atOnce(() -> {
+            requireItem(row);
+            History history = histories.get(row);
+            return history == null
+                    ? states[row]
+                    : resolved(history.state(acts::isUndone, states[row].version(), heard));
+        });
+    }
+
+    /** The rows of all items that anybody ever said something about, ascending. */
+    public int[] spokenOf() {
+        return atOnce(() ->
+                histories.keySet().stream().mapToInt(Integer::intValue).sorted().toArray());
     }
 
     private void requireItem(int row) {

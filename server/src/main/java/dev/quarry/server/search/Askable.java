@@ -40,7 +40,7 @@ public record Askable(
                 choice("pred", "class", classes, true, "The class that the model predicts."),
                 number("conf", 0, 1, "How likely the predicted class is."),
                 number("margin", 0, 1, "How much likelier it is than the second."),
-                choice("by", "person", List.copyOf(view.index().states().people()), true, "Who said what it is."),
+                choice("by", "person", List.copyOf(view.states().people()), true, "Who said what it is."),
                 choice("prov", "choice", Filter.names(StateColumns.PROVENANCES), true, "Where its label comes from."),
                 choice("verdict", "choice", Filter.names(StateColumns.VERDICTS), true, "Why it has no class."),
                 choice("is", "choice", Filter.IS, false, "What it is."),

@@ -33,7 +33,7 @@ public record Colours(
     private static final int MOST_NAMES = 200;
 
     static Colours of(View view, String of) {
-        StateColumns states = view.index().states();
+        StateColumns states = view.states();
         List<String> classes = view.classes().stream().map(LabelClass::name).toList();
         int size = view.index().size();
         return switch (of) {

@@ -44,7 +44,7 @@ public record Facet(String key, List<Count> values) {
     }
 
     private static List<Count> counts(View view, RowSet rows, String key) {
-        StateColumns states = view.index().states();
+        StateColumns states = view.states();
         List<String> classes = view.classes().stream().map(LabelClass::name).toList();
         return switch (key) {
             case "label" -> coded(rows, key, classes, states::label);

@@ -76,7 +76,7 @@ final class Filter {
         if (key == null) {
             return free(term);
         }
-        StateColumns states = view.index().states();
+        StateColumns states = view.states();
         return switch (key) {
             case "label" -> classes(term, states::label);
             case "pred" -> classes(term, view::predicted);
@@ -208,11 +208,11 @@ final class Filter {
     }
 
     private RowTest people(Term term) {
-        List<String> people = view.index().states().people();
+        List<String> people = view.states().people();
         return any(term, value -> {
             int wanted = value.text().equals(NONE) ? ItemState.NONE : people.indexOf(value.text());
             boolean known = wanted >= 0 || value.text().equals(NONE);
-            return row -> known && view.index().states().person(row) == wanted;
+            return row -> known && view.states().person(row) == wanted;
         });
     }
 
@@ -236,7 +236,7 @@ final class Filter {
     }
 
     private RowTest is(Value value) {
-        StateColumns states = view.index().states();
+        StateColumns states = view.states();
         return switch (value.text()) {
             case "open" -> states::open;
             case "labelled" -> row -> states.label(row) != ItemState.NONE;
@@ -259,7 +259,7 @@ final class Filter {
         Map<Integer, Integer> labels = new HashMap<>();
         BitSet twofold = new BitSet();
         for (int row = 0; row < index.size(); row++) {
-            int label = index.states().label(row);
+            int label = view.states().label(row);
             if (index.twin(row) >= 0 && label != ItemState.NONE) {
                 Integer before = labels.putIfAbsent(index.twin(row), label);
                 if (before != null && before != label) {
@@ -271,7 +271,7 @@ final class Filter {
     }
 
     private RowTest has(Value value) {
-        StateColumns states = view.index().states();
+        StateColumns states = view.states();
         FieldColumn field = view.index().fields().get(value.text());
         return switch (value.text()) {
             case "label" -> row -> states.label(row) != ItemState.NONE;
@@ -293,7 +293,7 @@ final class Filter {
     }
 
     private RowTest seen(Term term) {
-        StateColumns states = view.index().states();
+        StateColumns states = view.states();
         List<RowTest> tests = new ArrayList<>();
         for (Value value : term.values()) {
             long since = view.now().minus(age(value.text())).toEpochMilli();

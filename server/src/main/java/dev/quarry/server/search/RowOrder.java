@@ -24,7 +24,7 @@ final class RowOrder {
     static RowOrder of(String sort, View view) {
         boolean falling = sort.startsWith("-");
         String key = falling ? sort.substring(1) : sort;
-        StateColumns states = view.index().states();
+        StateColumns states = view.states();
         return switch (key) {
             case "", "row" -> new RowOrder(row -> row, falling);
             case "name" -> new RowOrder(view.index()::nameRank, falling);

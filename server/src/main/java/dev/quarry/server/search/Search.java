@@ -4,6 +4,7 @@ import dev.quarry.server.event.Event;
 import dev.quarry.server.item.ItemTable;
 import dev.quarry.server.job.Job;
 import dev.quarry.server.job.Jobs;
+import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.Project;
 import dev.quarry.server.project.Projects;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -40,6 +42,7 @@ public final class Search {
     private final PredictionStore predictions;
     private final Jobs jobs;
     private final Clock clock;
+    private final BiFunction<Project, String, Sight> sights;
     private final Map<String, Opened> open = new ConcurrentHashMap<>();
 
     /** What there is of a project: an index, or a job that makes one, or both where items were added since. */
@@ -111,13 +114,24 @@ public final class Search {
         }
     }
 
-    /** Searches in the items of these projects. */
-    public Search(Projects projects, ItemTable items, PredictionStore predictions, Jobs jobs, Clock clock) {
+    /**
+     * Searches in the items of these projects.
+     *
+     * @param sights what somebody sees in a project
+     */
+    public Search(
+            Projects projects,
+            ItemTable items,
+            PredictionStore predictions,
+            Jobs jobs,
+            Clock clock,
+            BiFunction<Project, String, Sight> sights) {
         this.projects = projects;
         this.items = items;
         this.predictions = predictions;
         this.jobs = jobs;
         this.clock = clock;
+        this.sights = sights;
         projects.listen(this::kept);
     }
 
@@ -144,15 +158,19 @@ public final class Search {
         if (index == null) {
             return new Ask<>(null, opened.job, 0);
         }
-        T answer = index.ask(project, () -> question.apply(view(project, index)));
+        T answer = index.ask(project, () -> question.apply(view(project, index, by)));
         return new Ask<>(answer, opened.job, index.size());
     }
 
-    private View view(Project project, ItemIndex index) {
+    private View view(Project project, ItemIndex index, String by) {
+        Sight sight = sights.apply(project, by);
+        Map<Integer, ItemState> otherwise = sight.otherwise(project);
+        StateColumns states =
+                otherwise.isEmpty() ? index.states() : index.states().but(otherwise);
         Predictions said = project.model()
                 .flatMap(model -> predictions.of(project.id(), model.number()))
                 .orElse(null);
-        return new View(index, project.classes(), said, Slice.named(project), clock.instant());
+        return new View(index, states, sight, project.classes(), said, Slice.named(project), clock.instant());
     }
 
     private synchronized Opened opened(Project project, String by) {
@@ -221,7 +239,7 @@ public final class Search {
         }
         int[] all = answers(project)
                 .sorted(
-                        new Asked(wanted.query, version(project, view)),
+                        Asked.of(project, view, wanted.query),
                         wanted.sort,
                         () -> order.sorted(found.rows(Integer.MAX_VALUE)));
         int from = Math.min(wanted.offset, all.length);
@@ -276,12 +294,8 @@ public final class Search {
         }
         return answers(project)
                 .found(
-                        new Asked(query, version(project, view)),
+                        Asked.of(project, view, query),
                         () -> RowSet.of(view.index().size(), test));
-    }
-
-    private static long version(Project project, View view) {
-        return 31 * project.version() + System.identityHashCode(view.predictions());
     }
 
     private Answers answers(Project project) {
@@ -290,7 +304,7 @@ public final class Search {
     }
 
     private static Hit hit(Project project, View view, int row) {
-        ItemState state = project.item(row);
+        ItemState state = view.sight().item(project, row);
         boolean predicted = view.hasPrediction(row);
         return new Hit(
                 row,
@@ -313,8 +327,13 @@ public final class Search {
         return one == null ? null : one.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A question at a moment. */
-    private record Asked(String query, long version) {}
+    /** A question at a moment, and who sees what it was answered by. */
+    private record Asked(String query, long version, String whose) {
+        static Asked of(Project project, View view, String query) {
+            long version = 31 * project.version() + System.identityHashCode(view.predictions());
+            return new Asked(query, version, view.sight().whose());
+        }
+    }
 
     /** The newest answers, so that the next page, the counts and the map need not look again. */
     private static final class Answers {

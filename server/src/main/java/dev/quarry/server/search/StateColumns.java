@@ -25,8 +25,8 @@ final class StateColumns {
     private final int[] people;
     private final int[] rounds;
     private final long[] times;
-    private final List<String> names = new ArrayList<>();
-    private final Map<String, Integer> codes = new HashMap<>();
+    private final List<String> names;
+    private final Map<String, Integer> codes;
 
     StateColumns(int rows) {
         labels = new int[rows];
@@ -36,11 +36,36 @@ final class StateColumns {
         people = new int[rows];
         rounds = new int[rows];
         times = new long[rows];
+        names = new ArrayList<>();
+        codes = new HashMap<>();
         for (int[] column : new int[][] {labels, people}) {
             Arrays.fill(column, ItemState.NONE);
         }
         Arrays.fill(verdicts, (byte) -1);
         Arrays.fill(provenances, (byte) -1);
+    }
+
+    private StateColumns(StateColumns other) {
+        labels = other.labels.clone();
+        verdicts = other.verdicts.clone();
+        provenances = other.provenances.clone();
+        marks = other.marks.clone();
+        people = other.people.clone();
+        rounds = other.rounds.clone();
+        times = other.times.clone();
+        names = new ArrayList<>(other.names);
+        codes = new HashMap<>(other.codes);
+    }
+
+    /** As they are seen by somebody for whom some items stand otherwise. */
+    StateColumns but(Map<Integer, ItemState> otherwise) {
+        StateColumns seen = new StateColumns(this);
+        otherwise.forEach((row, state) -> {
+            if (row < size()) {
+                seen.set(row, state, false);
+            }
+        });
+        return seen;
     }
 
     /**

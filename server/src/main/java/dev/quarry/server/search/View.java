@@ -1,5 +1,6 @@
 package dev.quarry.server.search;
 
+import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.LabelClass;
 import dev.quarry.server.teach.Predictions;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a question is asked of: an index and what stands beside it at that moment.
  *
+ * @param states where the items stand for whoever asks
+ * @param sight what whoever asks sees
  * @param classes of the project, by number
  * @param predictions of the model in charge; null where there is none
  * @param slices by their names
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record View(
         ItemIndex index,
+        StateColumns states,
+        Sight sight,
         List<LabelClass> classes,
         @Nullable Predictions predictions,
         Map<String, Slice> slices,
@@ -42,7 +47,7 @@ record View(
     }
 
     boolean wrong(int row) {
-        int label = index.states().label(row);
+        int label = states.label(row);
         return label != ItemState.NONE && hasPrediction(row) && predicted(row) != label;
     }
 }

@@ -2,9 +2,8 @@ package dev.quarry.server.store;
 
 import dev.quarry.server.event.Event;
 import dev.quarry.server.event.Fact;
-import dev.quarry.server.store.EventTable.Answered;
+import dev.quarry.server.store.AnswerTable.Answered;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,12 +33,8 @@ public final class EventLog implements AutoCloseable {
     /** How many acts share a commit at most. */
     private static final int MOST_ACTS = 512;
 
-    /** How long it is remembered what was answered to a request. */
-    private static final Duration REMEMBERED = Duration.ofDays(7);
-
-    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
-
     private final EventTable table;
+    private final AnswerTable answers;
     private final Clock clock;
     private final Truth truth;
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
@@ -47,7 +42,6 @@ public final class EventLog implements AutoCloseable {
 
     private long seq;
     private String hash;
-    private Instant swept = Instant.MIN;
     private volatile boolean closed;
 
     /** What is derived from the log and kept up to date with it. Called by the log's own thread. */
@@ -129,6 +123,7 @@ public final class EventLog implements AutoCloseable {
      */
     public EventLog(Database database, Clock clock, Truth truth) {
         this.table = new EventTable(database.jdbi());
+        this.answers = new AnswerTable(database, clock);
         this.clock = clock;
         this.truth = truth;
         Event last = table.last().orElse(null);
@@ -299,16 +294,7 @@ public final class EventLog implements AutoCloseable {
         if (keys.isEmpty()) {
             return List.of();
         }
-        sweep();
-        return table.answered(accounts, keys);
-    }
-
-    private void sweep() {
-        Instant now = clock.instant();
-        if (swept.equals(Instant.MIN) || swept.plus(BETWEEN_SWEEPS).isBefore(now)) {
-            swept = now;
-            table.forget(now.minus(REMEMBERED));
-        }
+        return answers.answered(accounts, keys);
     }
 
     private <R> @Nullable Decided decide(Waiting<R> waiting, Page page) {
@@ -347,9 +333,7 @@ public final class EventLog implements AutoCloseable {
         if (before.once().equals(repeatable.once)) {
             return new Decided(() -> repeatable.again.accept(before.text()));
         }
-        waiting.answer.completeExceptionally(new IllegalStateException(
-                "The key (%s) stood for another request already. Maybe give each request a key of its own."
-                        .formatted(repeatable.once.key())));
+        waiting.answer.completeExceptionally(AnswerTable.another());
         return null;
     }
 

@@ -2,13 +2,13 @@ package dev.quarry.server.store;
 
 import dev.quarry.server.event.Event;
 import dev.quarry.server.event.Facts;
+import dev.quarry.server.store.AnswerTable.Answered;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -17,7 +17,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The table of events, read and added to, nothing else; and beside it what was answered to requests that may come again. */
+/** The table of events, read and added to, nothing else. */
 final class EventTable {
 
     private static final String COLUMNS = "seq, project, act, at, actor, type, fact, hash";
@@ -29,23 +29,11 @@ final class EventTable {
         this.jdbi = jdbi;
     }
 
-    /**
-     * What was answered to a request.
-     *
-     * @param text the answer
-     * @param at when
-     */
-    record Answered(String account, Once once, String text, Instant at) {
-        boolean isTo(String by, Once other) {
-            return account.equals(by) && once.key().equals(other.key());
-        }
-    }
-
     /** Adds events and answers in one transaction; when this returns they are on the disk. */
     void append(List<Event> events, List<Answered> answers) {
         jdbi.useTransaction(handle -> {
             insert(handle, events);
-            remember(handle, answers);
+            AnswerTable.remember(handle, answers);
         });
     }
 
@@ -66,44 +54,6 @@ final class EventTable {
             }
             batch.execute();
         }
-    }
-
-    private static void remember(Handle handle, List<Answered> answers) {
-        if (!answers.isEmpty()) {
-            PreparedBatch batch =
-                    handle.prepareBatch("INSERT INTO idempotency (account, request, fingerprint, answer, at)"
-                            + " VALUES (:account, :request, :fingerprint, :answer, :at)");
-            for (Answered one : answers) {
-                batch.bind("account", one.account)
-                        .bind("request", one.once.key())
-                        .bind("fingerprint", one.once.fingerprint())
-                        .bind("answer", one.text)
-                        .bind("at", one.at.toEpochMilli())
-                        .add();
-            }
-            batch.execute();
-        }
-    }
-
-    /** What was answered to requests with these keys of these accounts. */
-    List<Answered> answered(Set<String> accounts, Set<String> keys) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT account, request, fingerprint, answer, at"
-                        + " FROM idempotency WHERE account IN (<accounts>) AND request IN (<keys>)")
-                .bindList("accounts", List.copyOf(accounts))
-                .bindList("keys", List.copyOf(keys))
-                .map((row, context) -> new Answered(
-                        row.getString("account"),
-                        new Once(row.getString("request"), row.getString("fingerprint")),
-                        row.getString("answer"),
-                        Instant.ofEpochMilli(row.getLong("at"))))
-                .list());
-    }
-
-    /** Forgets what was answered before a moment. */
-    void forget(Instant before) {
-        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM idempotency WHERE at < :before")
-                .bind("before", before.toEpochMilli())
-                .execute());
     }
 
     Optional<Event> last() {

@@ -65,11 +65,6 @@ public final class ModelFiles {
                 .save(file(project.id(), number));
     }
 
-    /** Deletes a model that is seldom asked for; it is fitted again where somebody does. */
-    void forget(String project, int number) throws IOException {
-        Files.deleteIfExists(file(project, number));
-    }
-
     /** A class that is offered no more may be called like another. */
     private static List<String> distinct(List<String> names) {
         List<String> distinct = new ArrayList<>();

@@ -37,11 +37,6 @@ public final class PredictionStore {
         return of(project, model).orElseThrow();
     }
 
-    /** Deletes what a model said; it says it again where somebody asks. */
-    void forget(String project, int model) throws IOException {
-        Files.deleteIfExists(file(project, model));
-    }
-
     private Path file(String project, int model) {
         return folders.predictions(project).resolve(model + ".npy");
     }

@@ -41,7 +41,7 @@ public final class Teacher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Teacher.class);
 
     /** The job that fits. */
-    static final String TRAIN = "train";
+    public static final String TRAIN = "train";
 
     /** The job that puts a model in charge that was fitted before. */
     static final String RESTORE = "restore";
@@ -50,11 +50,10 @@ public final class Teacher implements AutoCloseable {
     static final String RANK = "rank";
 
     private static final Set<String> TRAINING = Set.of(TRAIN, RESTORE);
-    private static final Set<String> TEACHING = Set.of(TRAIN, RESTORE, RANK);
-    private static final String QUARRY = "quarry";
+    /** The jobs that work with features. */
+    public static final Set<String> TEACHING = Set.of(TRAIN, RESTORE, RANK);
 
-    /** Of how many models the files are kept; older ones can be made again. */
-    private static final int KEPT = 30;
+    private static final String QUARRY = "quarry";
 
     private final EventLog log;
     private final Projects projects;
@@ -365,10 +364,6 @@ public final class Teacher implements AutoCloseable {
             return number;
         });
         inCharge.put(project.id(), new Fitted(number, model));
-        if (number > KEPT) { // so that a project that is taught for weeks does not fill the disk
-            models.forget(project.id(), number - KEPT);
-            predictions.forget(project.id(), number - KEPT);
-        }
         swap(projects.get(project.id()), fact, model, kept);
         return new Outcome(number, lesson.rows().length, millis, millis(begin));
     }

@@ -103,7 +103,7 @@ final class AccountRoutes implements Routes {
         Issued issued = accounts.token(account.name(), wanted.name(), scope, Duration.ofDays(wanted.days()));
         String id = issued.credential().id();
         note(context, account.name(), "token (%s, %s) made for %s".formatted(wanted.name(), id, scope.word()));
-        context.status(201).json(issued);
+        Repeats.secret(context).status(201).json(issued);
     }
 
     private List<Entry> all(Context context) {
@@ -116,7 +116,7 @@ final class AccountRoutes implements Routes {
         NewAccount wanted = context.bodyAsClass(NewAccount.class);
         String name = accounts.create(wanted.name(), null, wanted.owner()).name();
         note(context, name, wanted.owner() ? "made, as owner" : "made");
-        context.status(201).json(new EntryLink(name, accounts.invite(name, "")));
+        Repeats.secret(context).status(201).json(new EntryLink(name, accounts.invite(name, "")));
     }
 
     /** Accounts are looked after by people, not by their programs. */
@@ -141,7 +141,7 @@ final class AccountRoutes implements Routes {
         }
         accounts.reset(name);
         note(context, name, "given a new link; its password and sessions ended");
-        context.json(new EntryLink(name, accounts.invite(name, "")));
+        Repeats.secret(context).json(new EntryLink(name, accounts.invite(name, "")));
     }
 
     private void own(Context context) {

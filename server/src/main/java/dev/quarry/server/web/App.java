@@ -14,6 +14,7 @@ import dev.quarry.server.live.Live;
 import dev.quarry.server.map.Maps;
 import dev.quarry.server.media.Originals;
 import dev.quarry.server.media.Thumbnails;
+import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.Project;
 import dev.quarry.server.project.Projects;
 import dev.quarry.server.search.Search;
@@ -25,6 +26,7 @@ import dev.quarry.server.teach.Queue;
 import dev.quarry.server.teach.Teacher;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** What the addresses work with. */
 record App(
@@ -46,8 +48,11 @@ record App(
         Thumbnails thumbnails,
         Teacher teacher,
         Queue queue,
+        BiFunction<Project, String, Sight> sights,
         Search search,
         Maps maps) {
+
+    private static final String ROLE = "quarry.role";
 
     /**
      * The project of the address, for somebody who may do this in it; who may not even look is told it is not there.
@@ -55,7 +60,11 @@ record App(
     Project project(Context context, Role needed) {
         Account account = Guard.account(context);
         String id = context.pathParam("project");
-        Role role = role(account, id).orElseThrow(() -> Problem.missing("There is no project (%s).".formatted(id)));
+        Role known = context.attribute(ROLE); // asked for once in a request, which is before its address does anything
+        Role role = known != null
+                ? known
+                : role(account, id).orElseThrow(() -> Problem.missing("There is no project (%s).".formatted(id)));
+        context.attribute(ROLE, role);
         Project project = projects.get(id);
         if (!role.mayAs(needed)) {
             throw Problem.forbidden("A %s may not do this; it takes a %s.".formatted(role.word(), needed.word()));
@@ -70,7 +79,12 @@ record App(
 
     /** What somebody is in a project; none where they have nothing to do with it. */
     Optional<Role> role(Account account, String project) {
-        return account.owner() ? Optional.of(Role.OWNER) : accounts.role(project, account.name());
+        return accounts.roleOf(project, account);
+    }
+
+    /** What whoever asks sees of what others said in a project. */
+    Sight sight(Context context, Project project) {
+        return sights.apply(project, Guard.account(context).name());
     }
 
     /** The item of the address; whether the project has it is for the project to say. */

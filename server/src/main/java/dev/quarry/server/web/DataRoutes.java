@@ -62,7 +62,7 @@ final class DataRoutes implements Routes {
             app.uploads().discard(project.id(), context.pathParam("upload"));
             context.status(204);
         });
-        routes.put(UPLOADS + "/{upload}/files", uploads.of(this::receive));
+        routes.put(UPLOADS + "/{upload}/files", uploads.of(this::receive), Repeats.Address.STREAMED);
         routes.post("/api/v1/projects/{project}/previews", this::preview);
         routes.post("/api/v1/projects/{project}/imports", this::take);
         routes.get("/api/v1/projects/{project}/skipped/{list}", this::skipped);

@@ -87,10 +87,10 @@ final class ExchangeRoutes implements Routes {
         routes.post(EXPORTS, turns.of(this::export));
         routes.get(EXPORTS, context -> context.json(ready(app.project(context, Role.REVIEWER))));
         routes.get(EXPORTS + "/{file}", this::download);
-        routes.post(LABELS, turns.of(this::send));
+        routes.post(LABELS, turns.of(this::send), Repeats.Address.STREAMED);
         routes.post(LABELS + "/{file}/preview", turns.of(this::previewLabels));
         routes.post(LABELS + "/{file}", turns.of(this::takeLabels));
-        routes.post("/api/v1/archives", turns.of(this::takeIn));
+        routes.post("/api/v1/archives", turns.of(this::takeIn), Repeats.Address.STREAMED);
     }
 
     // ---- out

@@ -5,6 +5,7 @@ import dev.quarry.server.item.Item;
 import dev.quarry.server.media.PictureKind;
 import dev.quarry.server.media.SafePicture;
 import dev.quarry.server.media.Thumbnails;
+import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.Project;
 import dev.quarry.server.teach.Predictions;
@@ -77,7 +78,7 @@ final class ItemRoutes implements Routes {
         Project project = app.project(context, Role.VIEWER);
         int row = App.row(context);
         project.item(row);
-        context.json(shown(project, app.items().get(project.id(), row)));
+        context.json(shown(project, app.sight(context, project), app.items().get(project.id(), row)));
     }
 
     private void several(Context context) {
@@ -98,17 +99,18 @@ final class ItemRoutes implements Routes {
         wanted.forEach(project::item);
         Map<Integer, Item> found = new HashMap<>();
         app.items().list(project.id(), new TreeSet<>(wanted)).forEach(item -> found.put(item.row(), item));
+        Sight sight = app.sight(context, project);
         List<Shown> all = new ArrayList<>();
         for (int row : wanted) {
             Item item = found.get(row);
             if (item != null) {
-                all.add(shown(project, item));
+                all.add(shown(project, sight, item));
             }
         }
         context.json(all);
     }
 
-    private Shown shown(Project project, Item item) {
+    private Shown shown(Project project, Sight sight, Item item) {
         String kind = project.kind();
         return new Shown(
                 item.row(),
@@ -119,7 +121,7 @@ final class ItemRoutes implements Routes {
                 item.fields(),
                 number(item.fields().get("width")),
                 number(item.fields().get("height")),
-                project.item(item.row()),
+                sight.item(project, item.row()),
                 prediction(project, item.row()));
     }
 

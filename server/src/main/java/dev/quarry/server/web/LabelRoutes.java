@@ -4,19 +4,15 @@ import dev.quarry.server.account.Role;
 import dev.quarry.server.event.Provenance;
 import dev.quarry.server.label.Labelling;
 import dev.quarry.server.label.Wanted;
+import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.PastAct;
 import dev.quarry.server.project.Project;
 import dev.quarry.server.store.EventLog;
-import dev.quarry.server.store.Once;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HexFormat;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What people say about items, and how they take it back. */
@@ -41,18 +37,26 @@ final class LabelRoutes implements Routes {
 
     @Override
     public void add(JavalinDefaultRoutingApi routes) {
-        routes.post(PROJECT + "/labels", context -> say(context, Wanted.Label.class));
-        routes.post(PROJECT + "/commits", context -> say(context, Wanted.Commit.class));
-        routes.post(PROJECT + "/many", this::many);
-        routes.post(PROJECT + "/verdicts", context -> say(context, Wanted.Judgement.class));
-        routes.post(PROJECT + "/exclusions", context -> say(context, Wanted.Exclusion.class));
-        routes.post(PROJECT + "/flags", context -> say(context, Wanted.Flag.class));
-        routes.post(PROJECT + "/notes", context -> say(context, Wanted.Note.class));
-        routes.post(PROJECT + "/clear", context -> say(context, Wanted.Clearance.class));
-        routes.post(PROJECT + "/undo", context -> takeBackLast(context, true));
-        routes.post(PROJECT + "/redo", context -> takeBackLast(context, false));
-        routes.post(PROJECT + "/acts/{act}/undo", context -> takeBack(context, true));
-        routes.post(PROJECT + "/acts/{act}/redo", context -> takeBack(context, false));
+        routes.post(PROJECT + "/labels", context -> say(context, Wanted.Label.class), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(
+                PROJECT + "/commits", context -> say(context, Wanted.Commit.class), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(PROJECT + "/many", this::many, Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(
+                PROJECT + "/verdicts",
+                context -> say(context, Wanted.Judgement.class),
+                Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(
+                PROJECT + "/exclusions",
+                context -> say(context, Wanted.Exclusion.class),
+                Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(PROJECT + "/flags", context -> say(context, Wanted.Flag.class), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(PROJECT + "/notes", context -> say(context, Wanted.Note.class), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(
+                PROJECT + "/clear", context -> say(context, Wanted.Clearance.class), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(PROJECT + "/undo", context -> takeBackLast(context, true), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(PROJECT + "/redo", context -> takeBackLast(context, false), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(PROJECT + "/acts/{act}/undo", context -> takeBack(context, true), Repeats.Address.ANSWERED_BY_LOG);
+        routes.post(PROJECT + "/acts/{act}/redo", context -> takeBack(context, false), Repeats.Address.ANSWERED_BY_LOG);
         routes.get(PROJECT + "/acts", this::acts);
         routes.get(PROJECT + "/pace", this::pace);
     }
@@ -69,7 +73,8 @@ final class LabelRoutes implements Routes {
     }
 
     private void say(Context context, Project project, Wanted wanted) {
-        answer(context, 201, pen -> JSON.writeValueAsString(labelling.say(project, pen, wanted)));
+        Sight sight = app.sight(context, project);
+        answer(context, 201, pen -> JSON.writeValueAsString(labelling.say(project, pen, sight, wanted)));
     }
 
     private void takeBackLast(Context context, boolean undone) {
@@ -90,30 +95,23 @@ final class LabelRoutes implements Routes {
         answer(context, 200, pen -> JSON.writeValueAsString(labelling.takeBack(project, pen, act, undone)));
     }
 
-    /** Does something once, however often it is asked for under the same key. */
+    /** Does something once, however often it is asked for under the same key: the answer is kept with what it answers. */
     private void answer(Context context, int status, EventLog.Act<String> act) {
         String by = Guard.account(context).name();
-        String key = context.header("Idempotency-Key");
-        String answer =
-                key == null ? app.log().act(by, act) : app.log().act(by, new Once(key, fingerprint(context)), act);
+        String answer = Repeats.once(context)
+                .map(once -> app.log().act(by, once, act))
+                .orElseGet(() -> app.log().act(by, act));
         context.status(status).result(answer).contentType("application/json");
-    }
-
-    private static String fingerprint(Context context) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(context.path().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha.digest(context.bodyAsBytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256.", e);
-        }
     }
 
     private void acts(Context context) {
         Project project = app.project(context, Role.VIEWER);
         boolean mine = "true".equals(context.queryParam("mine"));
         int limit = Math.clamp(App.query(context, "limit", 10), 1, MOST_ACTS);
-        context.json(project.acts(mine ? Guard.account(context).name() : null, limit));
+        Sight sight = app.sight(context, project);
+        context.json(project.acts(mine ? Guard.account(context).name() : null, limit).stream()
+                .map(act -> sight.act(project, act))
+                .toList());
     }
 
     private void pace(Context context) {

@@ -27,7 +27,22 @@ record OpenApi(ObjectNode document) {
             merge(all.withObject("/paths"), one.path("paths"), part.description());
             merge(all.withObject("/components/schemas"), one.path("components").path("schemas"), part.description());
         }
+        all.withObject("/paths").properties().stream()
+                .filter(path -> path.getKey().startsWith("/api/v1/"))
+                .forEach(path -> mayComeAgain((ObjectNode) path.getValue()));
         return new OpenApi(all);
+    }
+
+    /** Whatever changes something takes a key; see {@link Repeats}. */
+    private static void mayComeAgain(ObjectNode path) {
+        for (String method : List.of("post", "put", "patch", "delete")) {
+            if (path.has(method)) {
+                path.withObject("/" + method)
+                        .withArray("/parameters")
+                        .addObject()
+                        .put("$ref", "#/components/parameters/idempotencyKey");
+            }
+        }
     }
 
     private static ObjectNode read(String name) {

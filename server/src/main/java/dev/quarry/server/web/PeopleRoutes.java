@@ -146,7 +146,7 @@ final class PeopleRoutes implements Routes {
                 context,
                 project,
                 new Fact.Invited(role.word(), invitation.expires().toEpochMilli()));
-        context.status(201).json(new Invitation(invitation, "/#join=" + issued.secret()));
+        Repeats.secret(context).status(201).json(new Invitation(invitation, "/#join=" + issued.secret()));
     }
 
     private void overlap(Context context) {

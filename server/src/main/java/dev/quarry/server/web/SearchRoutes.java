@@ -5,6 +5,7 @@ import dev.quarry.server.event.Event;
 import dev.quarry.server.event.Fact;
 import dev.quarry.server.feature.FeatureStore.Features;
 import dev.quarry.server.job.Job;
+import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.Project;
 import dev.quarry.server.search.Search;
 import dev.quarry.server.search.Search.Ask;
@@ -204,7 +205,9 @@ final class SearchRoutes implements Routes {
     private void history(Context context) {
         Project project = app.project(context, Role.VIEWER);
         int row = App.row(context);
+        Sight sight = app.sight(context, project);
         context.json(project.history(row).stream()
+                .filter(event -> sight.sees(project, row, event))
                 .map(event -> said(project, event, row))
                 .toList());
     }

@@ -16,15 +16,19 @@ import dev.quarry.server.map.Maps;
 import dev.quarry.server.media.Contents;
 import dev.quarry.server.media.Originals;
 import dev.quarry.server.media.Thumbnails;
+import dev.quarry.server.people.Sight;
+import dev.quarry.server.project.Project;
 import dev.quarry.server.project.Projects;
 import dev.quarry.server.search.Search;
 import dev.quarry.server.store.AllowedFolders;
+import dev.quarry.server.store.AnswerTable;
 import dev.quarry.server.store.Database;
 import dev.quarry.server.store.EventLog;
 import dev.quarry.server.store.Folders;
 import dev.quarry.server.teach.PredictionStore;
 import dev.quarry.server.teach.Queue;
 import dev.quarry.server.teach.Teacher;
+import dev.quarry.server.upkeep.Leftovers;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -34,9 +38,11 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -53,6 +59,7 @@ public final class Server implements AutoCloseable {
 
     private final App app;
     private final Javalin web;
+    private final Leftovers leftovers;
 
     private Server(Settings settings, Database database) throws IOException {
         Clock clock = Clock.systemUTC();
@@ -73,6 +80,8 @@ public final class Server implements AutoCloseable {
         FeatureBuilder builder =
                 new FeatureBuilder(folders, projects, items, features, new Contents(folders, settings.roots()), jobs);
         Teacher teacher = new Teacher(log, projects, items, features, builder, predictions, folders, jobs, clock);
+        BiFunction<Project, String, Sight> sights =
+                (project, person) -> Sight.of(project, person, () -> accounts.roleOf(project.id(), person));
         this.app = new App(
                 settings,
                 folders,
@@ -92,11 +101,17 @@ public final class Server implements AutoCloseable {
                 new Thumbnails(folders),
                 teacher,
                 new Queue(log, projects, teacher),
-                new Search(projects, items, predictions, jobs, clock),
+                sights,
+                new Search(projects, items, predictions, jobs, clock, sights),
                 new Maps(folders, features, jobs));
+        Instant now = clock.instant();
+        List<String> known = log.projects();
+        this.leftovers = new Leftovers(folders, projects, features, jobs, clock);
+        Thread.ofPlatform().name("quarry-upkeep").daemon().start(() -> leftovers.sweep(known, now));
         Guard guard = new Guard(accounts, settings.hosts(), settings.https());
         this.web = Javalin.create(config -> {
             configure(config, guard);
+            config.router.handlerWrapper(new Repeats(new AnswerTable(database, clock))::around);
             // whoever has nothing to do with a project learns nothing about it, whatever they send
             config.routes.before(PROJECT, context -> app.project(context, Role.VIEWER));
             config.routes.before(PROJECT + "/*", context -> app.project(context, Role.VIEWER));
@@ -308,6 +323,7 @@ public final class Server implements AutoCloseable {
     public void close() throws IOException {
         app.live().end(); // while there is still somebody to tell it to
         web.stop();
+        leftovers.close();
         app.teacher().close();
         app.jobs().close();
         app.thumbnails().close();

@@ -90,6 +90,21 @@ class JobsTest {
     }
 
     @Test
+    void when_the_app_stops_a_job_that_waits_for_something_waits_no_more() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        String id = jobs.submit(Jobs.Lane.WORK, "p", "train", "Training", "ana", progress -> {
+                    begun.countDown();
+                    never.await();
+                    return null;
+                })
+                .id();
+        begun.await();
+        jobs.close();
+        assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(Job.State.CANCELLED);
+    }
+
+    @Test
     void a_training_does_not_wait_for_an_import() throws Exception {
         CountDownLatch trained = new CountDownLatch(1);
         Job load = submit("import", progress -> {

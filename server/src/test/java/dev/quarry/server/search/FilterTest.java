@@ -7,6 +7,7 @@ import dev.quarry.server.event.Fact.Verdict;
 import dev.quarry.server.event.Provenance;
 import dev.quarry.server.item.Item;
 import dev.quarry.server.job.Progress;
+import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.Project;
 import dev.quarry.server.store.Folders;
@@ -68,6 +69,8 @@ class FilterTest {
     private View view() {
         return new View(
                 index,
+                index.states(),
+                Sight.everything(),
                 project.classes(),
                 predictions,
                 Map.of(

@@ -142,7 +142,7 @@ class EventLogTest {
             assertThat(log.act("ben", first, once(1))).isEqualTo("act 2");
             assertThatThrownBy(() -> log.act("ana", new Once("k1", "label 2"), once(2)))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("The key (k1) stood for another request already");
+                    .hasMessageContaining("The Idempotency-Key stood for another request already");
         }
         try (Database database = opener.open();
                 EventLog log = new EventLog(database, CLOCK, new Told())) {

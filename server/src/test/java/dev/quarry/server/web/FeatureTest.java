@@ -15,7 +15,6 @@ import dev.quarry.server.web.Client.Answer;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,30 +27,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class FeatureTest {
-
-    @TempDir
-    Path data;
-
-    private Server server;
-    private Client owner;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+class FeatureTest extends WithServer {
 
     private String project(String kind) {
         return owner.post("/api/v1/projects", "{\"name\":\"Things\",\"kind\":\"%s\"}".formatted(kind))
@@ -290,9 +269,7 @@ class FeatureTest {
         assertThat(features(id).fingerprint()).isNotEqualTo(first);
         end(choose(id, "column:length"));
         assertThat(features(id).fingerprint()).isEqualTo(first);
-        server.close();
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
+        restart();
         assertThat(standing(id).path("fingerprint").asString()).isEqualTo(first);
         assertThat(standing(id).path("ready").asBoolean()).isTrue();
     }

@@ -8,23 +8,19 @@ import dev.quarry.part.Parts;
 import dev.quarry.server.job.Job;
 import dev.quarry.server.teach.Teaching;
 import dev.quarry.server.web.Client.Answer;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class FormTest {
+class FormTest extends WithServer {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,21 +28,11 @@ class FormTest {
     private static final List<String> PROMISED =
             List.of("random-forest", "gradient-boosting", "bagging", "ada-boost", "logistic-regression");
 
-    @TempDir
-    Path data;
-
-    private Server server;
     private Blobs blobs;
 
     @BeforeEach
-    void start() throws IOException {
-        server = Server.start(Settings.local(data).withPort(0));
-        blobs = Blobs.begin(server, Client.owner(server), 60, 3).withFeatures();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
+    void begin() {
+        blobs = Blobs.begin(server, owner, 60, 3).withFeatures();
     }
 
     private Map<String, JsonNode> forms(String address) {

@@ -9,33 +9,23 @@ import dev.quarry.server.event.Provenance;
 import dev.quarry.server.store.Databases;
 import dev.quarry.server.web.Client.Answer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class LabelRoutesTest {
+class LabelRoutesTest extends WithServer {
 
     private static final String ID = "pets";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PATH = "/api/v1/projects/" + ID;
 
-    @TempDir
-    Path data;
-
-    private Server server;
-    private Client owner;
     private Client ana;
 
     @BeforeEach
-    void start() throws IOException {
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
+    void begin() {
         server.log().act("owner", pen -> {
             pen.write(ID, new Fact.ProjectCreated("Pets", "texts"));
             pen.write(ID, new Fact.ItemsAdded(0, 20, "test"));
@@ -62,11 +52,6 @@ class LabelRoutesTest {
         Client client = new Client(server.address());
         client.login(name, "a long password of " + name);
         return client;
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
     }
 
     private static String label(int row, int label, long version) {

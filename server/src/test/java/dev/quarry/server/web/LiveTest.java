@@ -79,6 +79,20 @@ class LiveTest {
         }
     }
 
+    /** A page that opens its stream while the app stops must not keep it from stopping. */
+    @Test
+    void who_comes_while_the_app_stops_hears_so_at_once(@TempDir Path data) throws Exception {
+        try (Server server = Server.start(Settings.local(data).withPort(0))) {
+            Client owner = Client.owner(server);
+            String project =
+                    owner.post("/api/v1/projects", NEW).json().path("id").asString();
+            server.app().live().end();
+            try (Stream live = new Stream(server.address() + "/api/v1/projects/" + project, owner, null)) {
+                assertThatThrownBy(live::next).hasMessage("The stream ended.");
+            }
+        }
+    }
+
     private static String crow(String name) {
         return "{\"name\":\"%s\",\"colour\":\"#112233\",\"key\":null}".formatted(name);
     }

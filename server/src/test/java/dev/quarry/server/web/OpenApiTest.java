@@ -34,6 +34,22 @@ class OpenApiTest {
         }
     }
 
+    @Test
+    void whatever_changes_something_may_carry_a_key(@TempDir Path data) throws Exception {
+        try (Server server = Server.start(Settings.local(data).withPort(0))) {
+            JsonNode document = Client.owner(server).get("/api/openapi.json").json();
+            for (String endpoint : server.endpoints()) {
+                String[] parts = endpoint.split(" ", -1);
+                if (parts[1].startsWith("/api/v1/") && !parts[1].contains("<")) {
+                    JsonNode operation = document.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
+                    assertThat(operation.toString().contains("idempotencyKey"))
+                            .as(endpoint)
+                            .isEqualTo(!parts[0].equals("GET"));
+                }
+            }
+        }
+    }
+
     private static Set<String> described(JsonNode document) {
         Set<String> all = new TreeSet<>();
         document.path("paths")

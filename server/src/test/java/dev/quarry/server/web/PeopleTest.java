@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,9 @@ class PeopleTest {
     /** What only computes although it is sent as if it changed something. */
     private static final List<String> FOR_ANYBODY = List.of("POST /api/v1/projects/{project}/map");
 
+    /** What counts labels, not saying of which items, or tells how far jobs are. */
+    private static final List<String> COUNTS = List.of("/status", "/queue", "/features", "/jobs");
+
     private static final String PASSWORD = "correct horse battery";
 
     @TempDir
@@ -41,7 +46,12 @@ class PeopleTest {
 
     private void start(Kind kind) throws IOException {
         Settings settings = Settings.local(data).withPort(0);
-        server = Server.start(kind == Kind.SQLITE ? settings : settings.withDatabase(Databases.postgresql()));
+        start(kind == Kind.SQLITE ? settings : settings.withDatabase(Databases.postgresql()));
+    }
+
+    private void start(Settings settings) throws IOException {
+        server = Server.start(settings);
+        server.app().teacher().close(); // so that nothing but what the test does is in the log
         owner = Client.owner(server);
         String id = owner.post("/api/v1/projects", "{\"name\":\"Pets\",\"kind\":\"texts\"}")
                 .json()
@@ -363,6 +373,105 @@ class PeopleTest {
                 .isEqualTo(5);
         Client cleo = member("cleo", Role.LABELLER);
         assertThat(cleo.post(path + "/queue/next", ask).json().path("items")).isEmpty();
+    }
+
+    @Test
+    void what_the_first_one_said_is_seen_by_reviewers_alone_until_two_agree_or_a_reviewer_decides() throws IOException {
+        start(Kind.SQLITE);
+        Client ana = member("ana", Role.LABELLER);
+        Client ben = member("ben", Role.LABELLER);
+        Client rita = member("rita", Role.REVIEWER);
+        owner.put(path + "/team/overlap", "{\"share\":1}");
+        ana.post(path + "/labels", label(3, 1, 0));
+        assertThat(state(ana, 3).path("label").asInt()).isEqualTo(1);
+        assertThat(state(rita, 3).path("label").asInt()).isEqualTo(1);
+        assertThat(state(owner, 3).path("by").asString()).isEqualTo("ana");
+        assertThat(state(ben, 3).path("label").asInt()).isEqualTo(-1);
+        assertThat(state(ben, 3).path("by").asString()).isEmpty();
+        assertThat(state(ben, 3).path("version")).isEqualTo(state(ana, 3).path("version"));
+        Answer late = ben.post(path + "/labels", label(3, 0, 0));
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().path("item").path("state").path("label").asInt()).isEqualTo(-1);
+        assertThat(late.detail()).doesNotContain("ana");
+        ben.post(path + "/labels", label(3, 0, version(ben, 3)));
+        assertThat(state(ana, 3).path("label").asInt()).as("her own").isEqualTo(1);
+        assertThat(state(ben, 3).path("label").asInt()).as("his own").isZero();
+        assertThat(ana.get(path + "/items/3/history").json()).hasSize(1);
+        assertThat(rita.get(path + "/items/3/history").json()).hasSize(2);
+        rita.post(path + "/adjudications", "{\"row\":3,\"label\":1,\"version\":%d}".formatted(version(rita, 3)));
+        assertThat(state(ben, 3).path("label").asInt()).isEqualTo(1);
+        assertThat(ben.get(path + "/items/3/history").json()).hasSize(3);
+        ana.post(path + "/labels", label(4, 1, 0));
+        ben.post(path + "/labels", label(4, 1, version(ben, 4)));
+        assertThat(ana.get(path + "/items/4/history").json()).as("they agree").hasSize(2);
+    }
+
+    /** Whatever can be asked is the same for the second one, whichever class the first one gave. */
+    @Test
+    void no_address_tells_the_second_one_what_the_first_one_said(@TempDir Path other) throws Exception {
+        List<Map<String, String>> second = new ArrayList<>();
+        List<Map<String, String>> reviewers = new ArrayList<>();
+        for (Path folder : List.of(data, other)) {
+            start(Settings.local(folder).withPort(0));
+            Client ana = member("ana", Role.LABELLER);
+            Client ben = member("ben", Role.LABELLER);
+            owner.put(path + "/team/overlap", "{\"share\":1}");
+            ana.post(path + "/labels", label(3, second.size(), 0));
+            second.add(told(ben));
+            reviewers.add(told(owner));
+            server.close();
+        }
+        assertThat(differing(second)).isEmpty();
+        assertThat(differing(reviewers))
+                .contains(
+                        "/items/3",
+                        "/items?rows=3",
+                        "/items/3/history",
+                        "/items/search",
+                        "/items/facets",
+                        "/items/matching?query=label:cat",
+                        "/map/colours",
+                        "/acts");
+    }
+
+    private static List<String> differing(List<Map<String, String>> told) {
+        return told.getFirst().keySet().stream()
+                .filter(address -> !Objects.equals(
+                        told.getFirst().get(address), told.getLast().get(address)))
+                .toList();
+    }
+
+    /** What every address of the project answers to somebody, without what differs between any two projects. */
+    private Map<String, String> told(Client client) throws InterruptedException {
+        while (client.get(path + "/items/search").status() == 202) {
+            Thread.sleep(20); // the items are being read
+        }
+        List<String> addresses = new ArrayList<>(List.of(
+                "/items?rows=3",
+                "/items/search?sort=label",
+                "/items/search?query=by:ana",
+                "/items/matching?query=label:cat",
+                "/items/matching?query=is:open"));
+        for (String endpoint : server.endpoints()) {
+            if (endpoint.startsWith("GET /api/v1/projects/{project}/")) {
+                addresses.add(endpoint.substring("GET /api/v1/projects/{project}".length())
+                        .replace("{row}", "3")
+                        .replaceAll("\\{[a-z]+\\}", "1"));
+            }
+        }
+        addresses.removeAll(COUNTS);
+        addresses.remove("/live"); // tells who did what kind of thing, and does not end
+        Map<String, String> told = new TreeMap<>();
+        for (String address : addresses) {
+            told.put(
+                    address,
+                    client.get(path + address)
+                            .response()
+                            .body()
+                            .replace(path.replaceFirst(".*/", ""), "")
+                            .replaceAll("\"(at|asked|ended|id)\":[^,}]*", ""));
+        }
+        return told;
     }
 
     @Test

@@ -10,37 +10,16 @@ import dev.quarry.server.project.Project;
 import dev.quarry.server.teach.Teaching;
 import dev.quarry.server.web.Client.Answer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class QueueTest {
-
-    @TempDir
-    Path data;
-
-    private Server server;
-    private Client owner;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+class QueueTest extends WithServer {
 
     private Project project(Blobs blobs) {
         return server.app().projects().get(blobs.id());
@@ -135,9 +114,7 @@ class QueueTest {
     void a_restart_drops_leases_and_keeps_what_was_asked() throws IOException {
         Blobs blobs = Blobs.begin(server, owner, 20, 2);
         List<Integer> before = Blobs.rows(blobs.next(5));
-        server.close();
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
+        restart();
         Blobs again = blobs.by(server, owner);
         assertThat(again.queue().json().path("leased").asInt()).isZero();
         assertThat(project(again).batches()).hasSize(1);

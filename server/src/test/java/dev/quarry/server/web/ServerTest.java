@@ -9,35 +9,14 @@ import dev.quarry.server.item.Item;
 import dev.quarry.server.item.ItemTable;
 import dev.quarry.server.web.Client.Answer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServerTest {
-
-    @TempDir
-    Path data;
-
-    private Server server;
-    private Client owner;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+class ServerTest extends WithServer {
 
     private String project() {
         String id = owner.post("/api/v1/projects", "{\"name\":\"Pets\",\"kind\":\"texts\"}")

@@ -6,41 +6,22 @@ import dev.quarry.server.event.Fact;
 import dev.quarry.server.event.Provenance;
 import dev.quarry.server.item.Item;
 import dev.quarry.server.web.Client.Answer;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class StartRoutesTest {
+class StartRoutesTest extends WithServer {
 
-    @TempDir
-    Path data;
-
-    private Server server;
-    private Client owner;
     private String id = "";
     private String path = "";
 
     @BeforeEach
-    void start() throws IOException {
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
-        id = owner.post("/api/v1/projects", "{\"name\":\"Pets\",\"kind\":\"texts\"}")
-                .json()
-                .path("id")
-                .asString();
+    void begin() {
+        id = newProject("texts");
         path = "/api/v1/projects/" + id;
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
     }
 
     /** Items whose fields are kind and sure, as they are given. */

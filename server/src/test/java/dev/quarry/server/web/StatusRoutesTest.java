@@ -8,47 +8,29 @@ import dev.quarry.server.event.Fact;
 import dev.quarry.server.event.Fact.Purpose;
 import dev.quarry.server.event.Provenance;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class StatusRoutesTest {
+class StatusRoutesTest extends WithServer {
 
     private static final int ITEMS = 1_000;
 
-    @TempDir
-    Path data;
-
-    private Server server;
-    private Client owner;
     private String id = "";
     private String path = "";
     private int batches;
 
     @BeforeEach
-    void start() throws IOException {
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
-        id = owner.post("/api/v1/projects", "{\"name\":\"Pets\",\"kind\":\"texts\"}")
-                .json()
-                .path("id")
-                .asString();
+    void begin() {
+        id = newProject("texts");
         path = "/api/v1/projects/" + id;
         owner.post(path + "/classes/many", "{\"names\":[\"cat\",\"dog\"]}");
         write(new Fact.ItemsAdded(0, ITEMS, "test"));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
     }
 
     private void write(Fact... facts) {

@@ -15,44 +15,21 @@ import dev.quarry.server.teach.Teaching;
 import dev.quarry.server.web.Client.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class TeachTest {
+class TeachTest extends WithServer {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @TempDir
-    Path data;
-
-    private Server server;
-    private Client owner;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
-
     private Blobs restarted(Blobs blobs) throws IOException {
-        server.close();
-        server = Server.start(Settings.local(data).withPort(0));
-        owner = Client.owner(server);
+        restart();
         return blobs.by(server, owner);
     }
 
