@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Npy;
 import dev.quarry.server.event.Fact;
+import dev.quarry.server.media.WebPs;
 import dev.quarry.server.web.Client.Answer;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +179,53 @@ class DataRoutesTest {
         assertThat(more.path("result").path("sentence").asString())
                 .isEqualTo("1 imported, 2 skipped, 4 were there already.");
         assertThat(owner.get(project).json().path("items").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void a_webp_is_shown_as_it_came_and_small_and_has_features() throws Exception {
+        String project = project("pictures");
+        byte[] clear = WebPs.of("clear");
+        Map<String, byte[]> files =
+                Map.of("a.webp", WebPs.of("lossy"), "b.webp", clear, "c.png", png(60, 30, Color.RED));
+        assertThat(job(project, "imports", upload(project, files))
+                        .path("result")
+                        .path("sentence")
+                        .asString())
+                .isEqualTo("3 imported, 0 skipped.");
+        HttpResponse<byte[]> whole = owner.bytes(project + "/items/1/picture");
+        assertThat(whole.headers().firstValue("Content-Type")).hasValue("image/webp");
+        assertThat(whole.headers().firstValue("Content-Disposition")).hasValue("inline");
+        assertThat(whole.body()).isEqualTo(clear);
+        HttpResponse<byte[]> small = owner.bytes(project + "/items/1/thumbnail?size=160");
+        assertThat(small.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+        BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(small.body()));
+        assertThat(new Color(decoded.getRGB(10, 25)).getBlue()).isGreaterThan(200);
+        assertThat(new Color(decoded.getRGB(50, 25)).getRed()).as("white").isGreaterThan(200);
+        String features = owner.send(
+                        "PUT",
+                        project + "/features",
+                        "{\"blocks\":[{\"key\":\"colours\",\"scaled\":false}]}",
+                        "X-Quarry",
+                        "1")
+                .json()
+                .path("id")
+                .asString();
+        server.app().jobs().await(features);
+        String id = project.substring(project.lastIndexOf('/') + 1);
+        float[] values = server.app()
+                .features()
+                .current(id)
+                .orElseThrow()
+                .rows()
+                .toFloat()
+                .values();
+        int columns = values.length / 3;
+        assertThat(Arrays.copyOfRange(values, 0, columns))
+                .as("one with four colours, one with one")
+                .isNotEqualTo(Arrays.copyOfRange(values, 2 * columns, 3 * columns));
+        for (float value : values) {
+            assertThat(value).isFinite();
+        }
     }
 
     @Test
