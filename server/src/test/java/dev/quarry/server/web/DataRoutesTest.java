@@ -379,6 +379,56 @@ class DataRoutesTest {
         assertThat(owner.bytes(project + "/items/0/picture").statusCode()).isEqualTo(404);
     }
 
+    private List<String> offered(String project) {
+        return owner.get(project + "/features").json().path("blocks").values().stream()
+                .filter(block -> block.path("refused").isNull())
+                .map(block -> block.path("key").asString())
+                .toList();
+    }
+
+    @Test
+    void what_labels_come_from_is_never_offered_as_features() throws Exception {
+        String pictures = project("pictures");
+        job(
+                pictures,
+                "imports",
+                upload(pictures, Map.of("cat/1.png", png(9, 9, Color.RED), "dog/1.png", png(9, 9, Color.BLUE))));
+        assertThat(offered(pictures)).contains("thumbnail", "column:width").doesNotContain("column:folder");
+
+        String rows = project("rows");
+        StringBuilder table = new StringBuilder("id,length,stars,colour\n");
+        for (int i = 0; i < 40; i++) {
+            table.append("r%d,%d,%d,%s\n".formatted(i, i, i % 3, i % 2 == 0 ? "red" : "blue"));
+        }
+        job(rows, "imports", upload(rows, Map.of("rows.csv", text(table.toString()))));
+        assertThat(offered(rows)).contains("column:stars", "column:colour", "imported:numbers");
+        String take = "\"column\":\"%s\",\"mapping\":{\"red\":\"red\",\"1\":\"one\"},\"trust\":\"trusted\"";
+        assertThat(job(rows, "start", take.formatted("colour")).path("state").asString())
+                .isEqualTo("done");
+        assertThat(offered(rows)).contains("column:stars", "imported:numbers").doesNotContain("column:colour");
+        assertThat(choose(rows, "column:colour").status()).isEqualTo(400);
+
+        Answer built = choose(rows, "imported:numbers");
+        server.app().jobs().await(built.json().path("id").asString());
+        Answer refused = owner.post(rows + "/start", "{%s}".formatted(take.formatted("stars")));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.detail()).startsWith("Models look at the column (stars), and would read off labels");
+        server.app()
+                .jobs()
+                .await(choose(rows, "column:length").json().path("id").asString());
+        job(rows, "start", take.formatted("stars"));
+        assertThat(offered(rows)).containsExactly("column:length");
+    }
+
+    private Answer choose(String project, String key) {
+        return owner.send(
+                "PUT",
+                project + "/features",
+                "{\"blocks\":[{\"key\":\"%s\",\"scaled\":true}]}".formatted(key),
+                "X-Quarry",
+                "1");
+    }
+
     @Test
     void projects_are_renamed_put_away_and_made_of_samples() {
         String project = project("texts");
@@ -398,6 +448,20 @@ class DataRoutesTest {
             String path = "/api/v1/projects/" + made.json().path("id").asString();
             assertThat(owner.get(path + "/classes").json().size()).isGreaterThan(2);
             assertThat(owner.get(path + "/items/299").status()).isEqualTo(200);
+            List<String> classes = owner.get(path + "/classes").json().values().stream()
+                    .map(one -> one.path("name").asString())
+                    .toList();
+            for (int row = 0; row < 300; row += 50) {
+                JsonNode item = owner.get(path + "/items/" + row).json();
+                assertThat(item.path("name").asString()).doesNotContain(classes);
+                assertThat(classes)
+                        .as("the truth stands beside it")
+                        .contains(item.path("fields")
+                                .path(Map.of("shapes", "shape", "texts", "topic", "rows", "fruit")
+                                        .get(name))
+                                .asString());
+            }
+            assertThat(offered(path)).doesNotContain("column:shape", "column:topic", "column:fruit", "column:folder");
         }
         assertThat(owner.post("/api/v1/samples", "{\"name\":\"x\"}").status()).isEqualTo(404);
     }
