@@ -326,6 +326,33 @@ public final class FeatureBuilder {
         }
     }
 
+    /**
+     * What models would see of an item if its text were another one, shape [texts, d].
+     *
+     * @param fingerprint of the features that the model saw
+     * @throws IllegalStateException if that cannot be told for these features
+     */
+    public FloatMatrix ofTexts(Project project, Item item, List<String> texts, String fingerprint) throws IOException {
+        State learnt = store.find(project.id(), fingerprint)
+                .flatMap(features -> learnt(project, features))
+                .orElseThrow(() -> new IllegalStateException(
+                        "What the features of the model were learnt from is gone. Maybe train again."));
+        List<Block> blocks = find(blocks(project), Chosen.read(learnt.text("chosen")));
+        if (blocks.stream().noneMatch(block -> block.kind() == Kind.TEXT)) {
+            throw new IllegalStateException("The model does not look at the text. Maybe choose features of texts.");
+        }
+        if (blocks.stream().anyMatch(Block::isNetwork)) {
+            throw new IllegalStateException(
+                    "The model looks at the text through a network, which takes too long to ask for every word.");
+        }
+        List<Item> changed = texts.stream()
+                .map(text -> new Item(
+                        item.row(), item.id(), item.name(), text, item.root(), item.sha256(), item.fields()))
+                .toList();
+        Extractor extractor = extractor(project, blocks, List.of(), learnt);
+        return Scales.of(learnt.inner("scales")).apply(extractor.rows(changed));
+    }
+
     // ---- what happens
 
     private void happened(List<Event> events) {
