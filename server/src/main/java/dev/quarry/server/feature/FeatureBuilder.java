@@ -346,8 +346,8 @@ public final class FeatureBuilder {
                     "The model looks at the text through a network, which takes too long to ask for every word.");
         }
         List<Item> changed = texts.stream()
-                .map(text -> new Item(
-                        item.row(), item.id(), item.name(), text, item.root(), item.sha256(), item.fields()))
+                .map(text ->
+                        new Item(item.row(), item.id(), item.name(), text, item.root(), item.sha256(), item.fields()))
                 .toList();
         Extractor extractor = extractor(project, blocks, List.of(), learnt);
         return Scales.of(learnt.inner("scales")).apply(extractor.rows(changed));

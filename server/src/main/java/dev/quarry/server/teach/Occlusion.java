@@ -90,8 +90,8 @@ public final class Occlusion {
             texts.add(without(text, places.getOrDefault(word, List.of())));
         }
         FloatMatrix rows = features.ofTexts(project, item, texts, trained.features());
-        FloatMatrix said = Workers.using(
-                Lesson.threads(), () -> model.probabilities(rows).toFloat());
+        FloatMatrix said =
+                Workers.using(Lesson.threads(), () -> model.probabilities(rows).toFloat());
         int asked = label == null ? likeliest(said) : label;
         List<Word> words = new ArrayList<>();
         for (int i = 0; i < tried.size(); i++) {

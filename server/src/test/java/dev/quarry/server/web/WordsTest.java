@@ -58,19 +58,24 @@ class WordsTest {
                 .append(
                         project.id(),
                         IntStream.range(0, texts.size())
-                                .mapToObj(row -> new Item(row, row, "t%d".formatted(row), texts.get(row), null, null, Map.of()))
+                                .mapToObj(row ->
+                                        new Item(row, row, "t%d".formatted(row), texts.get(row), null, null, Map.of()))
                                 .toList());
         server.log().act("test", pen -> {
             pen.write(project.id(), new Fact.ItemsAdded(0, texts.size(), "test"));
             return 0;
         });
         for (String name : classes) {
-            owner.post(project.path("/classes"), "{\"name\":\"%s\",\"colour\":\"#aa0000\",\"key\":null}".formatted(name));
+            owner.post(
+                    project.path("/classes"), "{\"name\":\"%s\",\"colour\":\"#aa0000\",\"key\":null}".formatted(name));
         }
         Answer built = owner.put(
                 project.path("/features"), "{\"blocks\":[{\"key\":\"%s\",\"scaled\":false}]}".formatted(features));
         server.app().jobs().await(built.json().path("id").asString());
-        List<Integer> rows = IntStream.range(0, texts.size()).filter(row -> row % 2 == 0).boxed().toList();
+        List<Integer> rows = IntStream.range(0, texts.size())
+                .filter(row -> row % 2 == 0)
+                .boxed()
+                .toList();
         server.log().act("owner", pen -> {
             pen.write(
                     project.id(),
@@ -79,8 +84,10 @@ class WordsTest {
         });
         owner.put(
                 project.path("/teaching"),
-                owner.get(project.path("/teaching")).response().body().replaceAll(
-                        "\"learner\":\"[^\"]*\"", "\"learner\":\"logistic-regression\""));
+                owner.get(project.path("/teaching"))
+                        .response()
+                        .body()
+                        .replaceAll("\"learner\":\"[^\"]*\"", "\"learner\":\"logistic-regression\""));
         owner.post(project.path("/teach"), "{}");
         project.await(() -> project.queue().json().path("model").asInt() > 0);
         project.quiet();
@@ -110,7 +117,8 @@ class WordsTest {
             assertThat(word.path("drop").asDouble()).isPositive().isLessThanOrEqualTo(last);
             last = word.path("drop").asDouble();
             for (JsonNode place : word.path("places")) {
-                assertThat(text.substring(place.path("from").asInt(), place.path("to").asInt()))
+                assertThat(text.substring(
+                                place.path("from").asInt(), place.path("to").asInt()))
                         .isEqualToIgnoringCase(word.path("word").asString());
             }
         }
@@ -138,8 +146,7 @@ class WordsTest {
         for (int row : new int[] {1, 3, 5, 7}) {
             Answer likeliest = owner.get(project.path("/items/%d/words".formatted(row)));
             assertThat(likeliest.json().path("label").asInt()).isEqualTo(labels.get(row));
-            assertThat(words(likeliest).getFirst())
-                    .isEqualToIgnoringCase(telling[labels.get(row)][row / 4 % 2]);
+            assertThat(words(likeliest).getFirst()).isEqualToIgnoringCase(telling[labels.get(row)][row / 4 % 2]);
             assertThat(likeliest.json().path("words").get(0).path("places")).hasSize(2);
             assertFits(project, row, likeliest);
             Answer other = owner.get(project.path("/items/%d/words?label=%d".formatted(row, 1 - labels.get(row))));
