@@ -127,7 +127,7 @@ public record Samples(String name, String title, String kind, List<String> class
             try (InputStream in = Files.newInputStream(file)) {
                 upload.add(picture, Files.size(file), in);
             }
-            truth.append("%s,%s\n".formatted(picture, file.getParent().getFileName()));
+            truth.append("%s,%s\n".formatted(picture, folder.relativize(file).getName(0)));
         }
         table(upload, "shapes.csv", truth.toString());
     }

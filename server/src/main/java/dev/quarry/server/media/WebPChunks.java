@@ -81,7 +81,7 @@ record WebPChunks(long pixels, boolean whole, int orientation) {
                 case "VP8L" -> {
                     in.skipBytes(1);
                     long bits = number(4);
-                    size(1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF));
+                    size(1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF));
                 }
                 case "EXIF" -> {
                     byte[] part = new byte[(int) Math.min(length, LONGEST_EXIF)];
@@ -105,7 +105,7 @@ record WebPChunks(long pixels, boolean whole, int orientation) {
         private long number(int bytes) throws IOException {
             long number = 0;
             for (int i = 0; i < bytes; i++) {
-                number |= (long) in.readUnsignedByte() << 8 * i;
+                number |= (long) in.readUnsignedByte() << (8 * i);
             }
             return number;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +47,7 @@ class DownloadsTest {
 
     /** Asks and reads no more than a little. */
     private static Socket lazy(Javalin web) throws IOException {
-        Socket socket = new Socket("127.0.0.1", web.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), web.port());
         socket.getOutputStream()
                 .write("GET /file HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
