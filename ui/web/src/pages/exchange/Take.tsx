@@ -10,6 +10,7 @@ import { FORMATS, isOfLabels, isTable, type Plan, PROVENANCES, size, toggled, US
 interface Preview {
   counts: { all: number; byClass: Record<string, number>; byProvenance: Record<string, number>; bySplit: Record<string, number> };
   first: { id: string; name: string; label: string; provenance: string; by: string; confidence: number | null; split: string }[];
+  elsewhere?: { items: number; bytes: number; gone: number } | null;
 }
 
 interface Ready {
@@ -27,7 +28,7 @@ export function Take(props: { owner: boolean }) {
   const job = useSignal<Job | null>(null);
   const [preview, look] = useAsk(
     () =>
-      isOfLabels(plan.value.format)
+      isOfLabels(plan.value.format) || plan.value.format === "ARCHIVE"
         ? post<Preview>(api("/exports/preview"), plan.value)
         : Promise.resolve(null),
     [plan.value, project.value?.version],
@@ -107,6 +108,25 @@ export function Take(props: { owner: boolean }) {
           </fieldset>
         )}
       </section>
+      {format === "ARCHIVE" && preview.value.value?.elsewhere && preview.value.value.elsewhere.items > 0 && (
+        <section class="card stack" aria-labelledby="along">
+          <h2 id="along">Files of the server</h2>
+          <p>
+            {preview.value.value.elsewhere.items.toLocaleString()} items have their files in folders of this server, which
+            another installation does not see.
+            {preview.value.value.elsewhere.gone > 0 &&
+              ` ${preview.value.value.elsewhere.gone.toLocaleString()} of these files are gone.`}
+          </p>
+          <label>
+            <input
+              type="checkbox"
+              checked={plan.value.files}
+              onChange={(e) => set({ files: e.currentTarget.checked })}
+            />{" "}
+            Put these files in ({size(preview.value.value.elsewhere.bytes)})
+          </label>
+        </section>
+      )}
       {isOfLabels(format) && (
         <section class="card stack" aria-labelledby="scope">
           <h2 id="scope">Which labels</h2>

@@ -13,6 +13,8 @@ export interface Plan {
   query: string | null;
   testShare: number;
   spreadsheet: boolean;
+  /** Whether a whole project takes the files along that its items have in folders of the server. */
+  files: boolean;
 }
 
 export const FORMATS: readonly { format: Format; title: string; about: string; owner?: boolean }[] = [
@@ -42,6 +44,7 @@ export const USUAL: Plan = {
   query: null,
   testShare: 0,
   spreadsheet: true,
+  files: false,
 };
 
 /** Whether a form speaks of single items with labels, so that it can be narrowed, split and previewed. */

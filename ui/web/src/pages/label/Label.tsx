@@ -26,6 +26,7 @@ import { type Advice, adviceOf } from "./stop";
 const MODE = "quarry.label.mode";
 const LOOKS = "quarry.label.look";
 const TEXT_SIZE = "quarry.label.text";
+const WORDS = "quarry.label.words";
 const UNSURE = "quarry.label.unsure";
 
 /** After how many labels the advice to stop is heard again. */
@@ -50,7 +51,7 @@ function Labelling(props: { id: string; name: string }) {
       }),
     [],
   );
-  const view: View = { zoom: useSignal(0), textSize: useKept(TEXT_SIZE, 19) };
+  const view: View = { zoom: useSignal(0), textSize: useKept(TEXT_SIZE, 19), words: useKept(WORDS, false) };
   const look = useKept<Look>(LOOKS, LOOK);
   const cursor: Cursor = { row: useSignal(NONE), selected: useSignal<ReadonlySet<number>>(new Set()), anchor: useSignal(NONE) };
   const noting = useSignal(false);
@@ -187,6 +188,7 @@ function Labelling(props: { id: string; name: string }) {
       },
       zoom: () => (view.zoom.value = zoomed(view.zoom.value)),
       fit: () => (view.zoom.value = 0),
+      words: () => (view.words.value = !view.words.value),
       mode: () => switchMode(grid ? "single" : "grid"),
       map: () => goTo("Map", id),
       retrain: () => void desk.train(),

@@ -30,7 +30,7 @@ export function Single(props: { desk: Desk; entry: Entry; view: View; hands: Han
       <section class="look" aria-label="Item">
         <ItemBar entry={entry} item={item} view={props.view} />
         {entry.said && <AlreadySaid desk={desk} entry={entry} />}
-        <Stage item={item} row={entry.row} gallery={desk.gallery} view={props.view} />
+        <Stage item={item} row={entry.row} gallery={desk.gallery} view={props.view} label={shown(entry)} />
       </section>
       <section class="panel" aria-label="What is it?">
         <div class={`asked ${entry.model > 0 ? "steady" : ""}`}>
@@ -87,6 +87,17 @@ function ItemBar(props: { entry: Entry; item: Item | undefined; view: View }) {
             Fit
           </Does>
         </>
+      )}
+      {item?.kind === "text" && (
+        <Does
+          action="words"
+          pressed={view.words.value}
+          disabled={shown(props.entry) === NONE}
+          title="Mark the words that speak for the prediction"
+          onClick={() => (view.words.value = !view.words.value)}
+        >
+          Words
+        </Does>
       )}
       {item?.kind === "text" && (
         <label class="slider">

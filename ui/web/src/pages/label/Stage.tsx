@@ -1,7 +1,12 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { get } from "../../api/client";
+import { useAsk } from "../../kit/ask";
+import { api } from "../../project";
 import type { Item } from "./desk";
 import type { Gallery } from "./gallery";
+import { NONE } from "./queue";
+import { pieces, type Spoken } from "./words";
 
 /** Below this width the points of a picture are shown as they are. */
 const TINY = 64;
@@ -13,10 +18,16 @@ const MOST_ENLARGED = 5;
 export interface View {
   zoom: Signal<number>;
   textSize: Signal<number>;
+  /** Whether words that speak for the predicted class are marked. */
+  words: Signal<boolean>;
 }
 
-/** An item, as large as the page allows. */
-export function Stage(props: { item: Item | undefined; row: number; gallery: Gallery; view: View }) {
+/**
+ * An item, as large as the page allows.
+ *
+ * @param props.label the class for which words are marked; NONE where nothing may be told
+ */
+export function Stage(props: { item: Item | undefined; row: number; gallery: Gallery; view: View; label: number }) {
   const { item } = props;
   if (!item) {
     return (
@@ -31,12 +42,42 @@ export function Stage(props: { item: Item | undefined; row: number; gallery: Gal
         <Picture key="picture" item={item} gallery={props.gallery} zoom={props.view.zoom} />
       ) : item.kind === "text" ? (
         <p class="reading" dir="auto" tabIndex={0} style={{ fontSize: `${props.view.textSize.value}px` }}>
-          {item.text || <span class="quiet">This text is empty.</span>}
+          {!item.text ? (
+            <span class="quiet">This text is empty.</span>
+          ) : props.view.words.value && props.label !== NONE ? (
+            <Marked key={item.row} row={item.row} text={item.text} label={props.label} />
+          ) : (
+            item.text
+          )}
         </p>
       ) : (
         <Fields fields={item.fields} />
       )}
     </div>
+  );
+}
+
+/** A text in which the words that speak for a class are marked by weight and line. */
+function Marked(props: { row: number; text: string; label: number }) {
+  const [asked] = useAsk(() => get<Spoken>(api(`/items/${props.row}/words?label=${props.label}`)), [props.row, props.label]);
+  const { value, refused } = asked.value;
+  return (
+    <>
+      {pieces(props.text, value?.words ?? []).map((piece, i) =>
+        piece.drop > 0 ? (
+          <mark
+            key={i}
+            class={piece.strong ? "speaks strong" : "speaks"}
+            title={`Without it: ${Math.max(1, Math.round(100 * piece.drop))} points less likely`}
+          >
+            {piece.text}
+          </mark>
+        ) : (
+          piece.text
+        ),
+      )}
+      {refused && <span class="refused quiet">{refused}</span>}
+    </>
   );
 }
 

@@ -20,7 +20,7 @@ interface Source {
 }
 
 const ACCEPTED = {
-  pictures: "Pictures (JPEG, PNG, GIF, BMP, TIFF), folders of them, or a zip. The first folder is taken for the class.",
+  pictures: "Pictures (JPEG, PNG, WebP, GIF, BMP, TIFF), folders of them, or a zip. The first folder is taken for the class.",
   texts: "A table (CSV, TSV, Parquet), JSON lines, or a text file with one text a line. A zip of them works too.",
   rows: "A table (CSV, TSV, Parquet), JSON lines, or arrays of numbers (NPY). A zip of them works too.",
 };

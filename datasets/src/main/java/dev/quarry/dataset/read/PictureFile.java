@@ -65,7 +65,7 @@ record PictureFile(Path path, String entry) implements Picture {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(bytes);
             if (!readers.hasNext()) {
                 throw new BadDataException(
-                        "The file (%s) is no JPEG, PNG, BMP, GIF or TIFF picture, whatever its name says. Maybe take it out of the folder."
+                        "The file (%s) is no JPEG, PNG, BMP, GIF, TIFF or WebP picture, whatever its name says. Maybe take it out of the folder."
                                 .formatted(name));
             }
             ImageReader reader = readers.next();

@@ -31,8 +31,8 @@ import java.util.zip.ZipException;
 /** One reading of folders or zips of pictures. */
 final class PictureReading {
 
-    private static final Set<String> READABLE = Set.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff");
-    private static final Set<String> UNREADABLE = Set.of("webp", "heic", "heif", "avif");
+    private static final Set<String> READABLE = Set.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp");
+    private static final Set<String> UNREADABLE = Set.of("heic", "heif", "avif");
 
     private final Pictures options;
     private final PictureFeatures how;

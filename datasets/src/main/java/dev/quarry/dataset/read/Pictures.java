@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A folder or zip of pictures (JPEG, PNG, BMP, GIF, TIFF) of any sizes, in colour or grey. The first folder below the
+ * A folder or zip of pictures (JPEG, PNG, BMP, GIF, TIFF, WebP) of any sizes, in colour or grey. The first folder below the
  * root is the class; pictures at the root have none. Where the root has a folder named as {@code trainFolder}, it and
  * {@code testFolder} hold the pool and the test pictures, each with its own folders of classes. Items are named by their
  * path below the root and come in the order of these names; other files are passed over.

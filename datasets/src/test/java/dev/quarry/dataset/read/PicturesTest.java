@@ -7,19 +7,24 @@ import dev.quarry.dataset.Dataset;
 import dev.quarry.dataset.feature.Pixels;
 import dev.quarry.dataset.feature.Unscaled;
 import dev.quarry.kernel.Workers;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PicturesTest {
 
@@ -149,7 +154,8 @@ class PicturesTest {
         Written.text(folder, "cat/text.png", "this is a text");
         assertThatThrownBy(() -> read(new Pictures()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("text.png) is no JPEG, PNG, BMP, GIF or TIFF picture, whatever its name says.");
+                .hasMessageContaining(
+                        "text.png) is no JPEG, PNG, BMP, GIF, TIFF or WebP picture, whatever its name says.");
     }
 
     @Test
@@ -159,11 +165,26 @@ class PicturesTest {
         assertThatThrownBy(() -> read(new Pictures())).hasMessageContaining("a.png) cannot be decoded");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lossy", "lossless", "clear"})
+    void a_webp_is_a_picture_like_the_others(String kind) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("cat")).resolve("a.webp");
+        try (InputStream in = PicturesTest.class.getResourceAsStream(kind + ".webp")) {
+            Files.copy(Objects.requireNonNull(in), file);
+        }
+        BufferedImage picture = read(new Pictures()).picture(0).orElseThrow().image();
+        assertThat(picture.getWidth()).isEqualTo(60);
+        assertThat(new Color(picture.getRGB(12, 7)).getRed()).isGreaterThan(200);
+        assertThat(new Color(picture.getRGB(45, 7)).getGreen()).isGreaterThan(200);
+        assertThat(new Color(picture.getRGB(12, 22)).getBlue()).isGreaterThan(200);
+        assertThat(new Color(picture.getRGB(45, 22), true).getAlpha()).isEqualTo(kind.equals("clear") ? 0 : 255);
+    }
+
     @Test
     void a_kind_that_java_does_not_read_is_named_instead_of_skipped() throws IOException {
-        Written.text(folder, "cat/a.webp", "RIFF");
+        Written.text(folder, "cat/a.heic", "ftyp");
         assertThatThrownBy(() -> read(new Pictures()))
-                .hasMessageContaining("a.webp) is of a kind (webp) that Java does not read.");
+                .hasMessageContaining("a.heic) is of a kind (heic) that Java does not read.");
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,10 +44,33 @@ public final class Intake {
     /**
      * What came with the data.
      *
-     * @param labels the columns of labels with their values, commonest first: of each import, all are kept
+     * @param labels the columns of labels with their values, commonest first: of each import, all are kept, and those that
+     *     labels were taken from later
      * @param source of the last import, for people
      */
-    public record Remembered(Map<String, List<String>> labels, String source) {}
+    public record Remembered(Map<String, List<String>> labels, String source) {
+
+        /** What is known of a project. */
+        public static Remembered of(Project project) {
+            return project.setting(SETTING)
+                    .map(setting -> JSON.readValue(setting, Remembered.class))
+                    .orElse(new Remembered(Map.of(), ""));
+        }
+
+        /** The same with one more column of labels, with its values. */
+        public Remembered with(String column, List<String> values) {
+            Map<String, List<String>> all = new LinkedHashMap<>(labels);
+            List<String> both = new ArrayList<>(all.getOrDefault(column, List.of()));
+            values.stream().filter(value -> !both.contains(value)).forEach(both::add);
+            all.put(column, both);
+            return new Remembered(all, source);
+        }
+
+        /** The text of the setting. */
+        public String write() {
+            return JSON.writeValueAsString(this);
+        }
+    }
 
     /** An intake. */
     public Intake(
@@ -320,7 +342,7 @@ public final class Intake {
 
         /** The one moment at which everything becomes true. */
         private void say(String by, String source) {
-            String remembered = JSON.writeValueAsString(new Remembered(labels(), source));
+            String remembered = remembered(source).write();
             log.act(by, pen -> {
                 if (project.size() != first) {
                     throw new IllegalStateException(
@@ -334,29 +356,18 @@ public final class Intake {
             });
         }
 
-        private Map<String, List<String>> labels() {
-            Map<String, List<String>> labels = new LinkedHashMap<>(earlier(project));
-            look.survey
-                    .labels()
-                    .forEach((column, values) -> labels.merge(column, values, (before, now) -> {
-                        List<String> both = new ArrayList<>(before);
-                        now.stream().filter(value -> !before.contains(value)).forEach(both::add);
-                        return both;
-                    }));
-            return labels;
+        private Remembered remembered(String source) {
+            Remembered all = new Remembered(Remembered.of(project).labels(), source);
+            for (Map.Entry<String, List<String>> one : look.survey.labels().entrySet()) {
+                all = all.with(one.getKey(), one.getValue());
+            }
+            return all;
         }
 
         @Override
         public void bad(String where, String why) {
             // the survey said so
         }
-    }
-
-    private static Map<String, List<String>> earlier(Project project) {
-        @Nullable String setting = project.setting(SETTING).orElse(null);
-        return setting == null
-                ? Map.of()
-                : JSON.readValue(setting, Remembered.class).labels();
     }
 
     /**

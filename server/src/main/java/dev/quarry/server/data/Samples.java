@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -93,6 +95,16 @@ public record Samples(String name, String title, String kind, List<String> class
         }
     }
 
+    /** How it is to be read: the truth stands beside the items as a label, and no name tells it. */
+    public Reading reading() {
+        String label = switch (name) {
+            case "shapes" -> "shape";
+            case "texts" -> "topic";
+            default -> "fruit";
+        };
+        return new Reading(null, null, Map.of(label, Reading.Role.LABEL), null);
+    }
+
     private static void shapes(Upload upload) throws IOException {
         Shapes standard = new Shapes();
         Shapes shapes = new Shapes(ITEMS, 96, DRAWN, 0.3, standard.features(), 0);
@@ -102,11 +114,22 @@ public record Samples(String name, String title, String kind, List<String> class
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(Files::isRegularFile).sorted().toList();
         }
-        for (Path file : files) {
+        Randomness random = Randomness.seed(SEED).purpose("order");
+        int[] order = IntStream.range(0, files.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> random.uniform(i)))
+                .mapToInt(i -> i)
+                .toArray();
+        StringBuilder truth = new StringBuilder("file,shape\n");
+        for (int i = 0; i < order.length; i++) {
+            Path file = files.get(order[i]);
+            String picture = "shape-%03d.png".formatted(i + 1);
             try (InputStream in = Files.newInputStream(file)) {
-                upload.add(folder.relativize(file).toString(), Files.size(file), in);
+                upload.add(picture, Files.size(file), in);
             }
+            truth.append("%s,%s\n".formatted(picture, folder.relativize(file).getName(0)));
         }
+        table(upload, "shapes.csv", truth.toString());
     }
 
     private static void table(Upload upload, String name, String text) throws IOException {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param query where the rows come from, for people; null or empty where they were named one by one or are all
  * @param testShare the share of the items that is set aside as test, in [0, 1)
  * @param spreadsheet whether CSV is for spreadsheets, which run cells that begin like a formula
+ * @param files whether a whole project takes the files along that its items have in folders of the server; null for no
  */
 public record ExportPlan(
         Format format,
@@ -25,7 +26,8 @@ public record ExportPlan(
         @Nullable List<Integer> rows,
         @Nullable String query,
         double testShare,
-        boolean spreadsheet) {
+        boolean spreadsheet,
+        @Nullable Boolean files) {
 
     /** States the rules. */
     public ExportPlan {
@@ -42,7 +44,11 @@ public record ExportPlan(
 
     /** The same for these items only. */
     public ExportPlan withRows(List<Integer> only) {
-        return new ExportPlan(format, provenances, confident, only, query, testShare, spreadsheet);
+        return new ExportPlan(format, provenances, confident, only, query, testShare, spreadsheet, files);
+    }
+
+    boolean withFiles() {
+        return files != null && files;
     }
 
     /** In which form something is taken out. */

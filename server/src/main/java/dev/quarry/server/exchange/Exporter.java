@@ -36,6 +36,7 @@ public final class Exporter {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MOST_MISSING = 100;
+    private static final int FOLDER = 1_000;
 
     private final EventLog log;
     private final ItemTable items;
@@ -66,6 +67,34 @@ public final class Exporter {
     /** The items that a plan takes. */
     public ExportRows rows(Project project, ExportPlan plan) {
         return new ExportRows(project, items, said(project).orElse(null), plan);
+    }
+
+    /**
+     * What stands in folders of the server and comes along only where somebody wants it.
+     *
+     * @param items how many items have their file there
+     * @param bytes of all these files
+     * @param gone how many of them are not there any more, or may not be read
+     */
+    public record Elsewhere(int items, long bytes, int gone) {}
+
+    /** What of a project stands in folders of the server. */
+    public Elsewhere elsewhere(Project project) {
+        int[] counts = new int[2];
+        long[] bytes = new long[1];
+        items.each(project.id(), 0, project.size(), item -> {
+            if (isElsewhere(item)) {
+                counts[0]++;
+                Optional<Path> file = files.of(project.id(), item);
+                counts[1] += file.isEmpty() ? 1 : 0;
+                bytes[0] += file.map(there -> there.toFile().length()).orElse(0L);
+            }
+        });
+        return new Elsewhere(counts[0], bytes[0], counts[1]);
+    }
+
+    private static boolean isElsewhere(Item item) {
+        return item.root() != null && !item.root().equals(Item.UPLOADS);
     }
 
     private Optional<Predictions> said(Project project) {
@@ -329,7 +358,7 @@ public final class Exporter {
             zip.text(
                     ProjectArchive.ITEMS,
                     out -> items.each(
-                            project.id(), 0, project.size(), item -> put(out, JSON.writeValueAsString(item))));
+                            project.id(), 0, project.size(), item -> put(out, JSON.writeValueAsString(taken(item)))));
             Path uploads = Exporter.this.folders.uploads(project.id());
             if (Files.isDirectory(uploads)) {
                 try (Stream<Path> all = Files.walk(uploads)) {
@@ -337,6 +366,39 @@ public final class Exporter {
                         String name = uploads.relativize(file).toString().replace('\\', '/');
                         zip.copy(ProjectArchive.UPLOADS + name, file);
                         progress.at(-1, name);
+                    }
+                }
+            }
+            if (plan.withFiles()) {
+                along();
+            }
+        }
+
+        /** An item as it stands in the archive: with its file among the uploads, where files come along. */
+        private Item taken(Item item) {
+            return plan.withFiles() && isElsewhere(item)
+                    ? new Item(
+                            item.row(), item.id(), item.name(), place(item), Item.UPLOADS, item.sha256(), item.fields())
+                    : item;
+        }
+
+        private String place(Item item) {
+            return "files/%d/%d".formatted(item.row() / FOLDER, item.row());
+        }
+
+        private void along() throws IOException {
+            for (int from = 0; from < project.size(); from += FOLDER) {
+                List<Item> some = new ArrayList<>();
+                items.each(project.id(), from, Math.min(project.size(), from + FOLDER), some::add);
+                for (Item item : some) {
+                    if (isElsewhere(item)) {
+                        Optional<Path> file = files.of(project.id(), item);
+                        if (file.isPresent()) {
+                            zip.copy(ProjectArchive.UPLOADS + place(item), file.get());
+                        } else {
+                            gone(item);
+                        }
+                        progress.at((double) item.row() / project.size(), item.name());
                     }
                 }
             }

@@ -26,6 +26,9 @@ public record Block(
         boolean scaled,
         @Nullable String refused) {
 
+    /** How the keys of networks begin. */
+    static final String NETWORK = "network:";
+
     /** How features are computed. */
     public enum Kind {
         /** From the picture. */
@@ -49,7 +52,8 @@ public record Block(
         };
     }
 
-    Block usual(boolean now) {
-        return new Block(key, title, kind, source, columns, coverage, now, scaled, refused);
+    /** Whether a network of the user computes them. */
+    boolean isNetwork() {
+        return key.startsWith(NETWORK);
     }
 }

@@ -38,7 +38,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,7 @@ public final class FeatureBuilder {
 
     private static final int CHUNK = 1_024;
     private static final int MEASURED = 50;
+    private static final int OF_NETWORK = 9;
     private static final long PATIENCE_NANOS = 400_000_000;
 
     private final Folders folders;
@@ -64,6 +69,8 @@ public final class FeatureBuilder {
     private final Jobs jobs;
     private final Map<String, Survey> surveys = new ConcurrentHashMap<>();
     private final Map<String, Double> measured = new ConcurrentHashMap<>();
+    private final Map<String, Offer.Width> widths = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Double>> networks = new ConcurrentHashMap<>();
 
     /** A builder for all projects. */
     public FeatureBuilder(
@@ -125,7 +132,18 @@ public final class FeatureBuilder {
             survey = Survey.of(items, project.id(), size);
             surveys.put(project.id(), survey);
         }
-        return Offer.of(folders, project.id(), project.kind(), survey);
+        return Offer.of(folders, project, survey, widths);
+    }
+
+    /** Whether models look at a column, because somebody chose it or because it is usual and computed. */
+    public boolean sees(Project project, String column) {
+        if (project.setting(Chosen.KEY).isEmpty() && store.current(project.id()).isEmpty()) {
+            return false;
+        }
+        List<Block> blocks = blocks(project);
+        List<String> chosen =
+                chosen(project, blocks).blocks().stream().map(Chosen.One::key).toList();
+        return blocks.stream().anyMatch(block -> chosen.contains(block.key()) && Offer.holds(block, column));
     }
 
     /** What was chosen, or what is usual where nobody chose. */
@@ -183,11 +201,47 @@ public final class FeatureBuilder {
 
     /** About how long features take for all items: some are computed and timed, not longer than a moment. */
     private @Nullable Double seconds(Project project, Block block) {
-        if (block.source().contains("model:") || project.size() == 0) {
-            return null; // a network takes long before its first answer
+        if (project.size() == 0) {
+            return null;
         }
         String key = "%s %s %d".formatted(project.id(), block.key(), project.size());
-        return measured.computeIfAbsent(key, ignored -> measure(project, block));
+        return block.isNetwork()
+                ? secondsOfNetwork(key, project, block)
+                : measured.computeIfAbsent(key, ignored -> measure(project, block));
+    }
+
+    /** A network takes long before its first answer: it is measured aside, and whoever asks waits for a moment only. */
+    private @Nullable Double secondsOfNetwork(String key, Project project, Block block) {
+        try {
+            return networks.computeIfAbsent(
+                            key, ignored -> CompletableFuture.supplyAsync(() -> measureNetwork(project, block)))
+                    .get(2, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return null; // who asks later gets it
+        } catch (ExecutionException e) {
+            return 0.0; // the job will say why
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** What it takes to load it, and for each item. */
+    private double measureNetwork(Project project, Block block) {
+        List<Item> some = new ArrayList<>();
+        items.each(project.id(), 0, Math.min(OF_NETWORK, project.size()), some::add);
+        try {
+            Extractor extractor = extractor(project, List.of(block), some, null);
+            long begin = System.nanoTime();
+            extractor.rows(some.subList(0, 1));
+            long loaded = System.nanoTime() - begin;
+            begin = System.nanoTime();
+            extractor.rows(some);
+            double each = Math.max(0, System.nanoTime() - begin - loaded) / Math.max(1.0, some.size() - 1);
+            return (loaded + each * (project.size() - 1)) / 1e9;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private double measure(Project project, Block block) {
@@ -270,6 +324,33 @@ public final class FeatureBuilder {
         if (!asked && store.current(project.id()).isEmpty() && project.size() > 0 && hasUsual(project)) {
             build(project, by);
         }
+    }
+
+    /**
+     * What models would see of an item if its text were another one, shape [texts, d].
+     *
+     * @param fingerprint of the features that the model saw
+     * @throws IllegalStateException if that cannot be told for these features
+     */
+    public FloatMatrix ofTexts(Project project, Item item, List<String> texts, String fingerprint) throws IOException {
+        State learnt = store.find(project.id(), fingerprint)
+                .flatMap(features -> learnt(project, features))
+                .orElseThrow(() -> new IllegalStateException(
+                        "What the features of the model were learnt from is gone. Maybe train again."));
+        List<Block> blocks = find(blocks(project), Chosen.read(learnt.text("chosen")));
+        if (blocks.stream().noneMatch(block -> block.kind() == Kind.TEXT)) {
+            throw new IllegalStateException("The model does not look at the text. Maybe choose features of texts.");
+        }
+        if (blocks.stream().anyMatch(Block::isNetwork)) {
+            throw new IllegalStateException(
+                    "The model looks at the text through a network, which takes too long to ask for every word.");
+        }
+        List<Item> changed = texts.stream()
+                .map(text ->
+                        new Item(item.row(), item.id(), item.name(), text, item.root(), item.sha256(), item.fields()))
+                .toList();
+        Extractor extractor = extractor(project, blocks, List.of(), learnt);
+        return Scales.of(learnt.inner("scales")).apply(extractor.rows(changed));
     }
 
     // ---- what happens

@@ -5,7 +5,9 @@ import dev.quarry.kernel.Npy;
 import dev.quarry.part.Part;
 import dev.quarry.part.Parts;
 import dev.quarry.part.Spec;
+import dev.quarry.server.data.Intake.Remembered;
 import dev.quarry.server.feature.Block.Kind;
+import dev.quarry.server.project.Project;
 import dev.quarry.server.store.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,21 +34,34 @@ final class Offer {
     private final Folders folders;
     private final String project;
     private final Survey survey;
+    private final Set<String> labels;
+    private final Map<String, Width> widths;
     private final List<Block> blocks = new ArrayList<>();
 
-    private Offer(Folders folders, String project, Survey survey) {
+    private Offer(Folders folders, Project project, Survey survey, Map<String, Width> widths) {
+        this.widths = widths;
         this.folders = folders;
-        this.project = project;
+        this.project = project.id();
         this.survey = survey;
+        this.labels = Remembered.of(project).labels().keySet();
     }
 
     /**
-     * The blocks, those that are computed from the items themselves first.
+     * What a network gives for a picture.
      *
-     * @param kind what the items are
+     * @param columns how many numbers
+     * @param refused why it gives none; null where it does
      */
-    static List<Block> of(Folders folders, String project, String kind, Survey survey) {
-        Offer offer = new Offer(folders, project, survey);
+    record Width(int columns, @Nullable String refused) {}
+
+    /**
+     * The blocks, those that are computed from the items themselves first. None of them holds what labels come from.
+     *
+     * @param widths what is known of networks, which are loaded to find out
+     */
+    static List<Block> of(Folders folders, Project project, Survey survey, Map<String, Width> widths) {
+        Offer offer = new Offer(folders, project, survey, widths);
+        String kind = project.kind();
         List<Block> imported = offer.imported();
         boolean known = imported.stream().anyMatch(Block::usual);
         if (kind.equals("pictures")) {
@@ -93,7 +109,7 @@ final class Offer {
         }
     }
 
-    private Block network(String part, Path file) {
+    private Block network(String part, Path file) throws IOException {
         boolean pictures = part.equals("embedding");
         String name = String.valueOf(file.getFileName());
         Map<String, Spec> components = new LinkedHashMap<>();
@@ -110,16 +126,19 @@ final class Offer {
             }
         }
         String spec = new Spec.Call(part, components).toString();
-        int columns = refused == null && pictures ? width(spec) : 0;
-        if (columns < 0) {
-            refused = "The file (%s) cannot be read as a network that takes pictures.".formatted(name);
+        int columns = 0;
+        if (refused == null && pictures) {
+            String version = "%s %s %d".formatted(spec, Files.getLastModifiedTime(file), Files.size(file));
+            Width width = widths.computeIfAbsent(version, key -> width(spec, file));
+            columns = width.columns;
+            refused = width.refused;
         }
         return new Block(
-                "network:" + name,
+                Block.NETWORK + name,
                 "Network " + name,
                 pictures ? Kind.PICTURE : Kind.TEXT,
                 spec,
-                Math.max(0, columns),
+                columns,
                 1,
                 false,
                 true,
@@ -132,12 +151,14 @@ final class Offer {
         return Files.exists(own) ? own : file.resolveSibling("tokenizer.json");
     }
 
-    /** How many columns a network gives; −1 where it cannot be read. */
-    private static int width(String spec) {
+    private static Width width(String spec, Path file) {
+        String name = String.valueOf(file.getFileName());
         try {
-            return Parts.read(PictureFeatures.class, spec).cols();
+            return new Width(Parts.read(PictureFeatures.class, spec).cols(), null);
+        } catch (UncheckedIOException e) {
+            return new Width(0, String.valueOf(e.getMessage()).replace(file.toString(), name)); // it says what and why
         } catch (RuntimeException e) {
-            return -1;
+            return new Width(0, "The file (%s) cannot be read as a network that takes pictures.".formatted(name));
         }
     }
 
@@ -163,11 +184,16 @@ final class Offer {
     private Block imported(Path file) throws IOException {
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.npy$", "");
         Npy npy = Npy.open(file);
-        Path about = file.resolveSibling(name + ".json");
-        JsonNode json = Files.exists(about) ? JSON.readTree(Files.readString(about)) : JSON.nullNode();
+        JsonNode json = about(file);
         double covered = json.path("covered").asDouble((double) npy.size(0));
         double coverage = survey.items() == 0 ? 0 : Math.min(1, covered / survey.items());
-        String refused = coverage == 0 ? "No item has these numbers." : null;
+        String label = names(json).stream().filter(labels::contains).findFirst().orElse(null);
+        String refused = coverage == 0
+                ? "No item has these numbers."
+                : label == null
+                        ? null
+                        : "They hold the column (%s), which labels come from. Maybe import the data anew."
+                                .formatted(label);
         return new Block(
                 "imported:" + name,
                 "Imported: " + name,
@@ -175,15 +201,41 @@ final class Offer {
                 file.toString(),
                 npy.axes() < 2 ? 1 : (int) npy.size(1),
                 coverage,
-                coverage >= MOSTLY,
+                refused == null && coverage >= MOSTLY,
                 true,
                 refused);
     }
 
+    private static JsonNode about(Path file) throws IOException {
+        Path about = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.npy$", ".json"));
+        return Files.exists(about) ? JSON.readTree(Files.readString(about)) : JSON.nullNode();
+    }
+
+    private static List<String> names(JsonNode about) {
+        return about.path("names").values().stream().map(JsonNode::asString).toList();
+    }
+
+    /** Whether numbers of a column are among those of a block. */
+    static boolean holds(Block block, String column) {
+        try {
+            return switch (block.kind()) {
+                case NUMBER, NOMINAL -> block.source().equals(column);
+                case IMPORTED -> names(about(Path.of(block.source()))).contains(column);
+                case PICTURE, TEXT -> false;
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The other columns of the data. */
     private void columns(boolean usual) {
-        boolean numbers = survey.columns().stream().anyMatch(column -> column.isNumeric() && isOften(column.numbers()));
+        boolean numbers = survey.columns().stream()
+                .anyMatch(column -> !labels.contains(column.name()) && column.isNumeric() && isOften(column.numbers()));
         for (Survey.Column column : survey.columns()) {
+            if (labels.contains(column.name())) {
+                continue; // a model would read off the answer
+            }
             if (column.isNumeric()) {
                 blocks.add(block(column, Kind.NUMBER, 1, column.numbers(), usual && isOften(column.numbers()), null));
             } else {

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How a camera was held, as a JPEG says in its EXIF part. */
+/** How a camera was held, as a picture says in its EXIF part. */
 final class Orientation {
 
     private static final int UPRIGHT = 1;
@@ -62,7 +62,17 @@ final class Orientation {
         if (part.length < 20 || part[0] != 'E' || part[1] != 'x' || part[2] != 'i' || part[3] != 'f') {
             return 0;
         }
-        ByteBuffer tiff = ByteBuffer.wrap(part, 6, part.length - 6).slice();
+        return tiff(ByteBuffer.wrap(part, 6, part.length - 6).slice());
+    }
+
+    /** The number that the EXIF part of a WebP gives to it, which may begin as that of a JPEG does; 1 for none. */
+    static int ofExif(byte[] part) {
+        int found = part.length < 14 ? 0 : part[0] == 'E' ? exif(part) : tiff(ByteBuffer.wrap(part));
+        return found == 0 ? UPRIGHT : found;
+    }
+
+    /** What a directory of tags says; 0 if nothing. */
+    private static int tiff(ByteBuffer tiff) {
         tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         long first = tiff.getInt(4) & 0xFFFFFFFFL;
         if (first + 2 > tiff.limit()) {

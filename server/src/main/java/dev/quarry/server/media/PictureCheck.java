@@ -44,7 +44,10 @@ public record PictureCheck(PictureKind kind, SafePicture.Size size, String sha25
                 block = in.readNBytes(BLOCK);
             }
         }
-        if (!ends(kind, new String(end, StandardCharsets.ISO_8859_1))) {
+        boolean whole = kind == PictureKind.WEBP
+                ? WebPChunks.of(file, name).whole()
+                : ends(kind, new String(end, StandardCharsets.ISO_8859_1));
+        if (!whole) {
             throw new BadDataException("The picture (%s) is cut short. Maybe its download broke off.".formatted(name));
         }
         return new PictureCheck(kind, size, HexFormat.of().formatHex(sha.digest()));

@@ -19,8 +19,8 @@ public enum PictureKind {
     BMP("image/bmp", true, true),
     /** A TIFF, which browsers do not show. */
     TIFF("image/tiff", true, false),
-    /** A WebP, which browsers show and Java does not read. */
-    WEBP("image/webp", false, true),
+    /** A WebP. */
+    WEBP("image/webp", true, true),
     /** A HEIC or AVIF. */
     HEIF("image/heif", false, false),
     /** Drawing instructions, which may hold scripts. */

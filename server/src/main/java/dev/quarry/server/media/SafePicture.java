@@ -7,6 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
@@ -16,7 +17,6 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.event.IIOReadProgressListener;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -61,17 +61,30 @@ public record SafePicture(Path file, String name) {
      * @throws IOException if it is no picture that can be decoded, or larger than {@link #MOST_PIXELS}
      */
     public Size size() throws IOException {
-        return with((reader, kind) -> size(reader));
+        return with((reader, kind) -> size(reader, kind));
     }
 
-    private Size size(ImageReader reader) throws IOException {
+    private Size size(ImageReader reader, PictureKind kind) throws IOException {
         Size size = new Size(reader.getWidth(0), reader.getHeight(0));
         if ((long) size.width * size.height > MOST_PIXELS) {
             throw new BadDataException(
                     "The picture (%s) has (%d × %d) pixels, more than (%d) million. Maybe make it smaller."
                             .formatted(name, size.width, size.height, MOST_PIXELS / 1_000_000));
         }
+        if (kind == PictureKind.WEBP && WebPChunks.of(file, name).pixels() > MOST_PIXELS) {
+            throw new BadDataException(
+                    "The picture (%s) holds a frame of more than (%d) million pixels. Maybe save it anew."
+                            .formatted(name, MOST_PIXELS / 1_000_000));
+        }
         return size;
+    }
+
+    private int orientation(PictureKind kind) throws IOException {
+        return switch (kind) {
+            case JPEG -> Orientation.of(file);
+            case WEBP -> WebPChunks.of(file, name).orientation();
+            default -> 1;
+        };
     }
 
     /**
@@ -81,8 +94,8 @@ public record SafePicture(Path file, String name) {
      */
     public byte[] jpeg(int longest) throws IOException {
         return with((reader, kind) -> {
-            int orientation = kind == PictureKind.JPEG ? Orientation.of(file) : 1;
-            return encoded(Orientation.upright(within(decoded(reader, longest), longest), orientation));
+            BufferedImage small = within(decoded(reader, kind, longest), longest);
+            return encoded(Orientation.upright(small, orientation(kind)));
         });
     }
 
@@ -93,8 +106,7 @@ public record SafePicture(Path file, String name) {
      */
     public BufferedImage image() throws IOException {
         return with((reader, kind) -> {
-            int orientation = kind == PictureKind.JPEG ? Orientation.of(file) : 1;
-            return Orientation.upright(decoded(reader, LARGE), orientation);
+            return Orientation.upright(decoded(reader, kind, LARGE), orientation(kind));
         });
     }
 
@@ -107,10 +119,10 @@ public record SafePicture(Path file, String name) {
                             : "The picture (%s) is of a kind (%s) that is not read. Maybe convert it to JPEG or PNG."
                                     .formatted(name, kind.mediaType()));
         }
-        try (ImageInputStream bytes = new FileImageInputStream(file.toFile())) {
+        try (ImageInputStream bytes = new PictureStream(file)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(bytes);
             if (!readers.hasNext()) {
-                throw new BadDataException("The picture (%s) cannot be decoded.".formatted(name));
+                throw new IOException("No decoder knows these bytes.");
             }
             ImageReader reader = readers.next();
             try {
@@ -122,7 +134,10 @@ public record SafePicture(Path file, String name) {
         } catch (BadDataException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // the decoders of Java throw whatever comes to their mind where bytes are broken
+            // decoders throw whatever comes to their mind where bytes are broken
+            if (Thread.currentThread().isInterrupted()) {
+                throw new BadDataException("The picture (%s) takes too long to decode.".formatted(name), e);
+            }
             throw new BadDataException(
                     "The picture (%s) cannot be decoded. Maybe it is cut short, or a CMYK JPEG.".formatted(name), e);
         } catch (OutOfMemoryError e) {
@@ -130,15 +145,15 @@ public record SafePicture(Path file, String name) {
         }
     }
 
-    private BufferedImage decoded(ImageReader reader, int longest) throws IOException {
-        Size size = size(reader);
+    private BufferedImage decoded(ImageReader reader, PictureKind kind, int longest) throws IOException {
+        Size size = size(reader, kind);
         int step = Math.max(1, Math.max(size.width, size.height) / (2 * longest));
         ImageReadParam wanted = reader.getDefaultReadParam();
         wanted.setSourceSubsampling(step, step, 0, 0);
         reader.addIIOReadProgressListener(new Interruptible());
         BufferedImage picture = reader.read(0, wanted);
         if (Thread.currentThread().isInterrupted()) {
-            throw new BadDataException("The picture (%s) takes too long to decode.".formatted(name));
+            throw new InterruptedIOException();
         }
         return picture;
     }

@@ -1,6 +1,8 @@
 package dev.quarry.server.start;
 
 import dev.quarry.server.classes.ClassList;
+import dev.quarry.server.data.Intake;
+import dev.quarry.server.data.Intake.Remembered;
 import dev.quarry.server.event.Fact;
 import dev.quarry.server.event.Provenance;
 import dev.quarry.server.item.Item;
@@ -108,15 +110,19 @@ public final class StartLabels {
             }
         });
         progress.check();
-        return write(project, labels, provenance, by);
+        List<String> values =
+                labels.stream().map(Label::name).distinct().sorted().toList();
+        String remembered = Remembered.of(project).with(source.column(), values).write();
+        return write(project, labels, provenance, by, new Fact.SettingChanged(Intake.SETTING, remembered));
     }
 
     /**
      * Writes labels in one act, classes that are missing before them.
      *
+     * @param more what else is true then
      * @throws IllegalStateException if not one of them can be written
      */
-    Outcome write(Project project, List<Label> labels, Provenance provenance, String by) {
+    Outcome write(Project project, List<Label> labels, Provenance provenance, String by, Fact... more) {
         return log.act(by, pen -> {
             List<Label> fresh = labels.stream()
                     .filter(label -> mayReplace(project.item(label.row())))
@@ -127,6 +133,9 @@ public final class StartLabels {
                                 ? "No item gets a label from it."
                                 : "People have labelled all (%,d) items already, and what they said stays."
                                         .formatted(labels.size()));
+            }
+            for (Fact fact : more) {
+                pen.write(project.id(), fact);
             }
             ClassList classes = new ClassList(project.classes());
             List<Fact.ClassAdded> added =

@@ -468,6 +468,14 @@ public final class Teacher implements AutoCloseable {
         return fitted;
     }
 
+    /** A model that was fitted before, where it is in memory or in its file. */
+    Optional<Model> known(Project project, Fact.Trained model) {
+        Fitted have = inCharge.get(project.id());
+        return have != null && have.number == model.number()
+                ? Optional.of(have.model)
+                : models.load(project.id(), model.number()).map(ModelBundle::model);
+    }
+
     private Model again(Project project, Fact.Trained model, Progress progress) throws IOException {
         progress.at(0.1, "Fitting model %d again".formatted(model.number()));
         Project then = new Project(project.id());

@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Taking results out, bringing labels and whole projects in. */
 final class ExchangeRoutes implements Routes {
@@ -48,6 +49,7 @@ final class ExchangeRoutes implements Routes {
 
     private final App app;
     private final Turns turns = new Turns("exports and imports", 3, 12);
+    private final Downloads downloads = new Downloads(4, 16, Duration.ofSeconds(30), 128 << 10);
     private final Exporter exporter;
     private final LabelImport labels;
     private final ProjectArchive archives;
@@ -61,8 +63,12 @@ final class ExchangeRoutes implements Routes {
         this.archives = new ProjectArchive(app.log(), app.items(), app.folders(), roots);
     }
 
-    /** What a plan takes, before it is taken. */
-    record Preview(ExportRows.Counts counts, List<ExportRow> first) {}
+    /**
+     * What a plan takes, before it is taken.
+     *
+     * @param elsewhere what a whole project has in folders of the server; null for other forms
+     */
+    record Preview(ExportRows.Counts counts, List<ExportRow> first, Exporter.@Nullable Elsewhere elsewhere) {}
 
     /** A file that was exported. */
     record Ready(String id, String format, String name, long bytes, Instant made) {}
@@ -98,8 +104,13 @@ final class ExchangeRoutes implements Routes {
     private void preview(Context context) {
         Project project = app.project(context, Role.REVIEWER);
         ExportPlan plan = plan(context, project);
+        boolean whole = plan.format() == ExportPlan.Format.ARCHIVE;
+        if (whole) {
+            app.project(context, Role.OWNER);
+        }
         ExportRows rows = exporter.rows(project, plan);
-        context.json(new Preview(rows.each((item, row) -> {}), rows.first(SHOWN)));
+        context.json(new Preview(
+                rows.each((item, row) -> {}), rows.first(SHOWN), whole ? exporter.elsewhere(project) : null));
     }
 
     /** What is asked for, with the items that its query finds just now. */
@@ -213,8 +224,7 @@ final class ExchangeRoutes implements Routes {
         Path file = folder(project).resolve("%s.%s.zip".formatted(ready.id(), ready.format()));
         context.contentType("application/zip");
         context.header("Content-Disposition", "attachment; filename=\"%s\"".formatted(ready.name()));
-        context.header("Content-Length", Long.toString(Files.size(file)));
-        context.result(Files.newInputStream(file));
+        downloads.send(context, Guard.account(context).name(), file);
     }
 
     // ---- in

@@ -8,6 +8,7 @@ import dev.quarry.server.media.Thumbnails;
 import dev.quarry.server.people.Sight;
 import dev.quarry.server.project.ItemState;
 import dev.quarry.server.project.Project;
+import dev.quarry.server.teach.Occlusion;
 import dev.quarry.server.teach.Predictions;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -32,9 +33,12 @@ final class ItemRoutes implements Routes {
     private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
     private final App app;
+    private final Turns turns = new Turns("questions about words", 2, 8);
+    private final Occlusion occlusion;
 
     ItemRoutes(App app) {
         this.app = app;
+        this.occlusion = new Occlusion(app.teacher(), app.builder());
     }
 
     /**
@@ -70,6 +74,7 @@ final class ItemRoutes implements Routes {
     public void add(JavalinDefaultRoutingApi routes) {
         routes.get("/api/v1/projects/{project}/items", this::several);
         routes.get("/api/v1/projects/{project}/items/{row}", this::one);
+        routes.get("/api/v1/projects/{project}/items/{row}/words", turns.of(this::words));
         routes.get("/api/v1/projects/{project}/items/{row}/thumbnail", this::thumbnail);
         routes.get("/api/v1/projects/{project}/items/{row}/picture", this::picture);
     }
@@ -149,6 +154,17 @@ final class ItemRoutes implements Routes {
                 predictions.confidence(row),
                 predictions.margin(row),
                 likeliest);
+    }
+
+    private void words(Context context) throws IOException {
+        Project project = app.project(context, Role.VIEWER);
+        int row = App.row(context);
+        project.item(row);
+        if (!project.kind().equals("texts")) {
+            throw Problem.missing("The items of the project (%s) are no texts.".formatted(project.name()));
+        }
+        Integer label = context.queryParam("label") == null ? null : App.query(context, "label", 0);
+        context.json(occlusion.words(project, app.items().get(project.id(), row), label));
     }
 
     // ---- pictures

@@ -1,7 +1,6 @@
 package dev.quarry.server.web;
 
 import dev.quarry.server.account.Accounts.Account;
-import dev.quarry.server.data.Reading;
 import dev.quarry.server.data.Samples;
 import dev.quarry.server.data.Source;
 import dev.quarry.server.data.Upload;
@@ -47,7 +46,7 @@ final class SampleRoutes implements Routes {
                 .take(
                         project,
                         new Source(upload.standing().id(), null),
-                        Reading.GUESSED,
+                        sample.reading(),
                         account.name(),
                         new Unheard());
         app.log().act(account.name(), pen -> {

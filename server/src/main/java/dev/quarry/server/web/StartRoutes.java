@@ -128,6 +128,11 @@ final class StartRoutes implements Routes {
         if (provenance == null) {
             throw Problem.invalid("The trust (%s) is not one of trusted, weak.".formatted(wanted.trust()));
         }
+        if (app.builder().sees(project, source.column())) {
+            throw Problem.impossible(
+                    "Models look at the column (%s), and would read off labels that come from it. Maybe choose other features first, or import the data anew with this column as label."
+                            .formatted(source.column()));
+        }
         String by = Guard.account(context).name();
         String title = "Labels from the column %s".formatted(source.column());
         Job job = app.jobs()

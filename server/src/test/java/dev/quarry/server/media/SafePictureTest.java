@@ -3,6 +3,7 @@ package dev.quarry.server.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.dataset.BadDataException;
 import dev.quarry.server.store.Folders;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -10,15 +11,18 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafePictureTest {
 
@@ -45,12 +49,9 @@ class SafePictureTest {
         return bytes.toByteArray();
     }
 
-    /** With an EXIF part that says how the camera was held, little-endian, behind a comment. */
-    private static byte[] held(byte[] jpeg, int orientation) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(jpeg, 0, 2);
-        bytes.write(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 4, 'h', 'i'});
-        byte[] exif = {
+    /** An EXIF part that says how the camera was held, little-endian. */
+    private static byte[] exif(int orientation) {
+        return new byte[] {
             'E',
             'x',
             'i',
@@ -84,6 +85,14 @@ class SafePictureTest {
             0,
             0
         };
+    }
+
+    /** With an EXIF part that says how the camera was held, behind a comment. */
+    private static byte[] held(byte[] jpeg, int orientation) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(jpeg, 0, 2);
+        bytes.write(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 4, 'h', 'i'});
+        byte[] exif = exif(orientation);
         bytes.write(new byte[] {(byte) 0xFF, (byte) 0xE1, 0, (byte) (exif.length + 2)});
         bytes.write(exif);
         bytes.write(jpeg, 2, jpeg.length - 2);
@@ -131,6 +140,87 @@ class SafePictureTest {
         }
         whole[18] = (byte) 0xFF; // where the directory of the part begins
         assertThat(Orientation.of(Files.write(folder.resolve("b.jpg"), whole))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lossy", "lossless", "clear", "clear-lossless"})
+    void a_webp_is_read_like_any_picture(String kind) throws IOException {
+        Path file = Files.write(folder.resolve("a.webp"), WebPs.of(kind));
+        SafePicture picture = new SafePicture(file, "a.webp");
+        assertThat(PictureCheck.of(file, "a.webp"))
+                .returns(PictureKind.WEBP, PictureCheck::kind)
+                .returns(new SafePicture.Size(60, 30), PictureCheck::size);
+        boolean clear = kind.startsWith("clear");
+        assertThat(new Color(picture.image().getRGB(45, 22), true).getAlpha()).isEqualTo(clear ? 0 : 255);
+        BufferedImage small = ImageIO.read(new ByteArrayInputStream(picture.jpeg(20)));
+        assertThat(small.getWidth()).isEqualTo(20);
+        assertThat(List.of(corner(small, 3, 2), corner(small, 16, 2), corner(small, 3, 7)))
+                .containsExactly("red", "green", "blue");
+        assertThat(new Color(small.getRGB(16, 7)).getGreen())
+                .as("what is transparent stands on white")
+                .satisfies(green -> assertThat(green > 200).isEqualTo(clear));
+    }
+
+    @Test
+    void a_webp_without_the_part_that_names_its_size_is_one_too() throws IOException {
+        for (String kind : List.of("VP8 ", "VP8L")) {
+            byte[] whole = WebPs.of(kind.equals("VP8L") ? "lossless" : "lossy");
+            byte[] bytes = WebPs.file(WebPs.chunk(kind, WebPs.content(whole, kind)));
+            Path file = Files.write(folder.resolve("a.webp"), bytes);
+            assertThat(WebPChunks.of(file, "a.webp")).isEqualTo(new WebPChunks(60 * 30, true, 1));
+            assertThat(corner(new SafePicture(file, "a.webp").image(), 50, 5)).isEqualTo("green");
+        }
+    }
+
+    @Test
+    void of_an_animation_the_first_frame_is_shown() throws IOException {
+        Path file = Files.write(folder.resolve("a.webp"), WebPs.animated());
+        assertThat(PictureCheck.of(file, "a.webp").size()).isEqualTo(new SafePicture.Size(60, 30));
+        assertThat(corner(new SafePicture(file, "a.webp").image(), 50, 5)).isEqualTo("green");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_webp_stands_upright_too(boolean asInJpeg) throws IOException {
+        byte[] exif = exif(6);
+        Path file = Files.write(
+                folder.resolve("a.webp"), WebPs.held(asInJpeg ? exif : Arrays.copyOfRange(exif, 6, exif.length)));
+        BufferedImage small = ImageIO.read(new ByteArrayInputStream(new SafePicture(file, "a.webp").jpeg(60)));
+        assertThat(small.getHeight()).isEqualTo(60);
+        assertThat(corner(small, 5, 5)).isEqualTo("blue");
+        assertThat(corner(small, 25, 5)).isEqualTo("red");
+    }
+
+    @Test
+    void a_webp_that_hides_its_size_or_is_cut_short_is_refused() throws IOException {
+        Path hiding = Files.write(folder.resolve("a.webp"), WebPs.hiding());
+        assertThatThrownBy(() -> new SafePicture(hiding, "a.webp").image())
+                .hasMessage(
+                        "The picture (a.webp) holds a frame of more than (100) million pixels. Maybe save it anew.");
+        Path huge = Files.write(folder.resolve("b.webp"), WebPs.huge());
+        assertThatThrownBy(() -> new SafePicture(huge, "b.webp").size())
+                .hasMessageContaining("more than (100) million");
+        byte[] whole = WebPs.of("clear-lossless");
+        for (int cut = 12; cut < whole.length; cut += 7) {
+            Path file = Files.write(folder.resolve("c.webp"), Arrays.copyOf(whole, cut));
+            assertThatThrownBy(() -> PictureCheck.of(file, "c.webp"))
+                    .as("cut after %d bytes", cut)
+                    .isInstanceOf(BadDataException.class);
+        }
+    }
+
+    @Test
+    void nobody_reads_on_when_nobody_waits() throws IOException {
+        Path file = Files.write(folder.resolve("a.webp"), WebPs.of("lossless"));
+        try (PictureStream stream = new PictureStream(file)) {
+            assertThat(stream.read()).isEqualTo('R');
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(stream::read).isInstanceOf(InterruptedIOException.class);
+            assertThatThrownBy(() -> new SafePicture(file, "a.webp").image())
+                    .hasMessage("The picture (a.webp) takes too long to decode.");
+        } finally {
+            Thread.interrupted();
+        }
     }
 
     @Test

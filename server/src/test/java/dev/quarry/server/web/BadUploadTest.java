@@ -2,6 +2,7 @@ package dev.quarry.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.server.media.WebPs;
 import dev.quarry.server.web.Client.Answer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -72,6 +73,15 @@ class BadUploadTest {
         all.add(new Bad("pictures", "torn.zip", Arrays.copyOf(zip("a.png", png), 60), "cannot be read"));
         all.add(new Bad("pictures", "short.png", Arrays.copyOf(png, png.length - 20), "is cut short"));
         all.add(new Bad("pictures", "huge.png", hugePng(), "more than (100) million"));
+        all.add(new Bad("pictures", "huge.webp", WebPs.huge(), "more than (100) million"));
+        all.add(new Bad("pictures", "hiding.webp", WebPs.hiding(), "holds a frame of more than (100) million"));
+        all.add(new Bad("pictures", "short.webp", Arrays.copyOf(WebPs.of("lossy"), 600), "is cut short"));
+        all.add(new Bad("pictures", "torn.webp", text("RIFF....WEBP"), "cannot be decoded"));
+        all.add(new Bad(
+                "pictures",
+                "phone.heic",
+                text("....ftypheic...."),
+                "is of a kind (image/heif) that is not read. Maybe convert it to JPEG or PNG."));
         all.add(new Bad("pictures", "drawing.png", text("<svg><script>alert(1)</script></svg>"), "image/svg+xml"));
         all.add(new Bad("pictures", "page.jpg", text("<html><script>alert(1)</script>"), "is no picture"));
         all.add(new Bad("pictures", "paper.pdf", text("%PDF-1.7"), "of a kind that is not read"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.kernel.FloatMatrix;
 import dev.quarry.kernel.Npy;
 import dev.quarry.server.event.Fact;
+import dev.quarry.server.media.WebPs;
 import dev.quarry.server.web.Client.Answer;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +182,53 @@ class DataRoutesTest {
     }
 
     @Test
+    void a_webp_is_shown_as_it_came_and_small_and_has_features() throws Exception {
+        String project = project("pictures");
+        byte[] clear = WebPs.of("clear");
+        Map<String, byte[]> files =
+                Map.of("a.webp", WebPs.of("lossy"), "b.webp", clear, "c.png", png(60, 30, Color.RED));
+        assertThat(job(project, "imports", upload(project, files))
+                        .path("result")
+                        .path("sentence")
+                        .asString())
+                .isEqualTo("3 imported, 0 skipped.");
+        HttpResponse<byte[]> whole = owner.bytes(project + "/items/1/picture");
+        assertThat(whole.headers().firstValue("Content-Type")).hasValue("image/webp");
+        assertThat(whole.headers().firstValue("Content-Disposition")).hasValue("inline");
+        assertThat(whole.body()).isEqualTo(clear);
+        HttpResponse<byte[]> small = owner.bytes(project + "/items/1/thumbnail?size=160");
+        assertThat(small.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+        BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(small.body()));
+        assertThat(new Color(decoded.getRGB(10, 25)).getBlue()).isGreaterThan(200);
+        assertThat(new Color(decoded.getRGB(50, 25)).getRed()).as("white").isGreaterThan(200);
+        String features = owner.send(
+                        "PUT",
+                        project + "/features",
+                        "{\"blocks\":[{\"key\":\"colours\",\"scaled\":false}]}",
+                        "X-Quarry",
+                        "1")
+                .json()
+                .path("id")
+                .asString();
+        server.app().jobs().await(features);
+        String id = project.substring(project.lastIndexOf('/') + 1);
+        float[] values = server.app()
+                .features()
+                .current(id)
+                .orElseThrow()
+                .rows()
+                .toFloat()
+                .values();
+        int columns = values.length / 3;
+        assertThat(Arrays.copyOfRange(values, 0, columns))
+                .as("one with four colours, one with one")
+                .isNotEqualTo(Arrays.copyOfRange(values, 2 * columns, 3 * columns));
+        for (float value : values) {
+            assertThat(value).isFinite();
+        }
+    }
+
+    @Test
     void thumbnails_are_small_and_pictures_are_as_they_came() throws IOException {
         String project = project("pictures");
         byte[] picture = png(700, 350, Color.RED);
@@ -330,6 +379,56 @@ class DataRoutesTest {
         assertThat(owner.bytes(project + "/items/0/picture").statusCode()).isEqualTo(404);
     }
 
+    private List<String> offered(String project) {
+        return owner.get(project + "/features").json().path("blocks").values().stream()
+                .filter(block -> block.path("refused").isNull())
+                .map(block -> block.path("key").asString())
+                .toList();
+    }
+
+    @Test
+    void what_labels_come_from_is_never_offered_as_features() throws Exception {
+        String pictures = project("pictures");
+        job(
+                pictures,
+                "imports",
+                upload(pictures, Map.of("cat/1.png", png(9, 9, Color.RED), "dog/1.png", png(9, 9, Color.BLUE))));
+        assertThat(offered(pictures)).contains("thumbnail", "column:width").doesNotContain("column:folder");
+
+        String rows = project("rows");
+        StringBuilder table = new StringBuilder("id,length,stars,colour\n");
+        for (int i = 0; i < 40; i++) {
+            table.append("r%d,%d,%d,%s\n".formatted(i, i, i % 3, i % 2 == 0 ? "red" : "blue"));
+        }
+        job(rows, "imports", upload(rows, Map.of("rows.csv", text(table.toString()))));
+        assertThat(offered(rows)).contains("column:stars", "column:colour", "imported:numbers");
+        String take = "\"column\":\"%s\",\"mapping\":{\"red\":\"red\",\"1\":\"one\"},\"trust\":\"trusted\"";
+        assertThat(job(rows, "start", take.formatted("colour")).path("state").asString())
+                .isEqualTo("done");
+        assertThat(offered(rows)).contains("column:stars", "imported:numbers").doesNotContain("column:colour");
+        assertThat(choose(rows, "column:colour").status()).isEqualTo(400);
+
+        Answer built = choose(rows, "imported:numbers");
+        server.app().jobs().await(built.json().path("id").asString());
+        Answer refused = owner.post(rows + "/start", "{%s}".formatted(take.formatted("stars")));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.detail()).startsWith("Models look at the column (stars), and would read off labels");
+        server.app()
+                .jobs()
+                .await(choose(rows, "column:length").json().path("id").asString());
+        job(rows, "start", take.formatted("stars"));
+        assertThat(offered(rows)).containsExactly("column:length");
+    }
+
+    private Answer choose(String project, String key) {
+        return owner.send(
+                "PUT",
+                project + "/features",
+                "{\"blocks\":[{\"key\":\"%s\",\"scaled\":true}]}".formatted(key),
+                "X-Quarry",
+                "1");
+    }
+
     @Test
     void projects_are_renamed_put_away_and_made_of_samples() {
         String project = project("texts");
@@ -349,6 +448,20 @@ class DataRoutesTest {
             String path = "/api/v1/projects/" + made.json().path("id").asString();
             assertThat(owner.get(path + "/classes").json().size()).isGreaterThan(2);
             assertThat(owner.get(path + "/items/299").status()).isEqualTo(200);
+            List<String> classes = owner.get(path + "/classes").json().values().stream()
+                    .map(one -> one.path("name").asString())
+                    .toList();
+            for (int row = 0; row < 300; row += 50) {
+                JsonNode item = owner.get(path + "/items/" + row).json();
+                assertThat(item.path("name").asString()).doesNotContain(classes);
+                assertThat(classes)
+                        .as("the truth stands beside it")
+                        .contains(item.path("fields")
+                                .path(Map.of("shapes", "shape", "texts", "topic", "rows", "fruit")
+                                        .getOrDefault(name, ""))
+                                .asString());
+            }
+            assertThat(offered(path)).doesNotContain("column:shape", "column:topic", "column:fruit", "column:folder");
         }
         assertThat(owner.post("/api/v1/samples", "{\"name\":\"x\"}").status()).isEqualTo(404);
     }
