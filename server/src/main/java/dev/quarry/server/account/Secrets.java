@@ -55,7 +55,10 @@ final class Secrets {
 
     private static String kept(byte[] salt, byte[] key) {
         return "%d$%s$%s"
-                .formatted(ITERATIONS, HexFormat.of().formatHex(salt), HexFormat.of().formatHex(key));
+                .formatted(
+                        ITERATIONS,
+                        HexFormat.of().formatHex(salt),
+                        HexFormat.of().formatHex(key));
     }
 
     /** Whether a password is the one that was kept; takes as long for a wrong one. */

@@ -61,7 +61,8 @@ public final class Database implements AutoCloseable {
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         sqlite.setBusyTimeout(10_000);
-        SQLiteDataSource file = new SQLiteDataSource(sqlite); // by an address alone, every driver there is would be loaded
+        SQLiteDataSource file =
+                new SQLiteDataSource(sqlite); // by an address alone, every driver there is would be loaded
         file.setUrl("jdbc:sqlite:" + folder.resolve("quarry.db"));
         HikariConfig config = new HikariConfig();
         config.setDataSource(file);
