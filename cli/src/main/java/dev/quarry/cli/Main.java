@@ -63,7 +63,7 @@ public final class Main implements Runnable {
     }
 
     static int execute(String... args) {
-        CommandLine commandLine = commandLine(wanted(args));
+        CommandLine commandLine = commandLine(args);
         try {
             return commandLine.execute(args);
         } finally {
@@ -72,22 +72,17 @@ public final class Main implements Runnable {
         }
     }
 
-    /** The command that is called; all of them where it is none, for help and messages. To look into all takes a while. */
-    private static List<Class<?>> wanted(String... args) {
-        List<Class<?>> wanted = COMMANDS.stream()
+    /**
+     * What understands these arguments: the command that is called, or all of them where it is none. To look into all takes
+     * a while.
+     */
+    static CommandLine commandLine(String... args) {
+        List<Class<?>> called = COMMANDS.stream()
                 .filter(one -> args.length > 0
                         && one.getAnnotation(Command.class).name().equals(args[0]))
                 .toList();
-        return wanted.isEmpty() ? COMMANDS : wanted;
-    }
-
-    static CommandLine commandLine() {
-        return commandLine(COMMANDS);
-    }
-
-    private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine commandLine = new CommandLine(new Main());
-        commands.forEach(commandLine::addSubcommand);
+        (called.isEmpty() ? COMMANDS : called).forEach(commandLine::addSubcommand);
         return commandLine
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongCall)
