@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { box, inside, Nearby, within } from "./lasso";
 import { both, keyOf, only, pieces, quoted, suggestions, toggled } from "./query";
 import { clicked } from "./selection";
-import { layers } from "./scatter";
+import { Board, layers } from "./scatter";
 import { scrollTo, sight, TALLEST } from "./windowing";
 
 let colours: typeof import("./colours");
@@ -183,5 +183,44 @@ describe("colours", () => {
   test("of numbers run from end to end", () => {
     expect(colours.ramp(-1)).toEqual(colours.rgb("#3d3a8c"));
     expect(colours.ramp(1)).toEqual(colours.rgb("#e6d74a"));
+  });
+});
+
+describe("points without a graphics card", () => {
+  test("lie over each other as ink does, to a shade or two", () => {
+    const next = numbers(11);
+    const board = new Board(3, 3);
+    const exact = [0, 0, 0, 0];
+    const dot = Board.brush(1);
+    for (let i = 0; i < 40; i++) {
+      const [r, g, b] = [0, 0, 0].map(() => Math.floor(256 * next())) as [number, number, number];
+      const covers = Math.floor(256 * next());
+      board.point(1.5, 1.5, dot, r, g, b, covers);
+      [r, g, b, 255].forEach((part, at) => {
+        exact[at] = (part * covers) / 255 + ((exact[at] as number) * (255 - covers)) / 255;
+      });
+    }
+    const covered = exact[3] as number;
+    const shown = board.shown();
+    exact.forEach((part, at) => {
+      const wanted = at === 3 ? part : (part * 255) / covered;
+      expect(Math.abs((shown[16 + at] as number) - wanted)).toBeLessThan(3.5);
+    });
+    expect([...shown].filter((_, at) => Math.floor(at / 4) !== 4).every((part) => part === 0)).toBe(true);
+  });
+
+  test("are cut at the edge and never go round it", () => {
+    const board = new Board(8, 8);
+    const brush = Board.brush(5);
+    for (const [x, y] of [[0, 4], [8, 4], [4, 0], [4, 8], [-2, 4], [-20, 4], [4, 30]] as const) {
+      board.clear();
+      board.point(x, y, brush, 255, 0, 0, 255);
+      const shown = board.shown();
+      for (let at = 0; at < 64; at++) {
+        const far = Math.hypot((at % 8) + 0.5 - x, Math.floor(at / 8) + 0.5 - y);
+        expect(far > 3.3 && shown[4 * at + 3] !== 0).toBe(false);
+        expect(far < 1.4 && shown[4 * at + 3] !== 255).toBe(false);
+      }
+    }
   });
 });

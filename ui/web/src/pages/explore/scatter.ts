@@ -48,9 +48,24 @@ export interface Scatter {
   readonly way: "webgl" | "plain";
 }
 
+/** What drawing programs are called that only imitate a graphics card. */
+const IMITATION = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** Whether a graphics card draws. What imitates one is slower than drawing point by point. */
+function accelerated(): boolean {
+  const gl = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  if (!gl) {
+    return false;
+  }
+  const known = gl.getExtension("WEBGL_debug_renderer_info");
+  const name = String(gl.getParameter(known ? known.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return !IMITATION.test(name);
+}
+
 /** By the graphics card where there is one, point by point otherwise. */
 export function scatter(canvas: HTMLCanvasElement): Scatter {
-  const gl = canvas.getContext("webgl2", { alpha: true, antialias: false, premultipliedAlpha: true });
+  const gl = accelerated() && canvas.getContext("webgl2", { alpha: true, antialias: false, premultipliedAlpha: true });
   return gl ? new Shaded(canvas, gl) : new Plain(canvas);
 }
 
@@ -155,20 +170,90 @@ class Shaded implements Scatter {
   }
 }
 
-const STRENGTH = [0.1, 0.35, 0.78, 0.45, 1];
+/** How much of what lies below is covered, by the state, of 255. */
+const STRENGTH = [26, 89, 199, 115, 255];
+const GREY = [140, 148, 145];
 
-/** Without a graphics card: squares, one by one. */
+/** Pixels that points are drawn on: red, green, blue, each times what is covered, and how much is covered. */
+export class Board {
+  private readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  private readonly parts = new Float32Array(256);
+
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {
+    this.pixels = new Uint8ClampedArray(4 * width * height);
+    this.parts.forEach((_, covered) => (this.parts[covered] = covered === 0 ? 0 : 255 / covered));
+  }
+
+  clear(): void {
+    this.pixels.fill(0);
+  }
+
+  /** Half the width of each line of pixels of a point: a square where it is small, a disc otherwise. */
+  static brush(size: number): Int32Array {
+    const lines = Math.max(1, Math.round(size));
+    const radius = lines / 2;
+    return Int32Array.from({ length: lines }, (_, line) => {
+      const off = line + 0.5 - radius;
+      return lines < 4 ? lines : Math.max(1, Math.round(2 * Math.sqrt(radius * radius - off * off)));
+    });
+  }
+
+  /** Draws a point over what is there. */
+  point(x: number, y: number, brush: Int32Array, r: number, g: number, b: number, covers: number): void {
+    const { pixels, width, height } = this;
+    const left = 255 - covers;
+    const sr = 257 * (r * covers + 128);
+    const sg = 257 * (g * covers + 128);
+    const sb = 257 * (b * covers + 128);
+    const top = Math.round(y - brush.length / 2);
+    const last = Math.min(height, top + brush.length);
+    for (let line = Math.max(0, top); line < last; line++) {
+      const wide = brush[line - top] as number;
+      const start = Math.round(x - wide / 2);
+      const from = 4 * (line * width + Math.max(0, start));
+      const to = 4 * (line * width + Math.min(width, start + wide));
+      for (let at = from; at < to; at += 4) {
+        pixels[at] = (sr + 257 * left * (pixels[at] as number)) >>> 16; // a division by 255
+        pixels[at + 1] = (sg + 257 * left * (pixels[at + 1] as number)) >>> 16;
+        pixels[at + 2] = (sb + 257 * left * (pixels[at + 2] as number)) >>> 16;
+        pixels[at + 3] = covers + ((257 * (left * (pixels[at + 3] as number) + 128)) >>> 16);
+      }
+    }
+  }
+
+  /** What a canvas shows: colours that do not depend on how much is covered. Nothing can be drawn on it until it is cleared. */
+  shown(): Uint8ClampedArray<ArrayBuffer> {
+    const { pixels, parts } = this;
+    for (let at = 0; at < pixels.length; at += 4) {
+      const covered = pixels[at + 3] as number;
+      if (covered !== 0 && covered !== 255) {
+        const part = parts[covered] as number;
+        pixels[at] = part * (pixels[at] as number);
+        pixels[at + 1] = part * (pixels[at + 1] as number);
+        pixels[at + 2] = part * (pixels[at + 2] as number);
+      }
+    }
+    return pixels;
+  }
+}
+
+/** Without a graphics card: point by point into memory, which is then shown at once. */
 class Plain implements Scatter {
   readonly way = "plain";
   private place = new Float32Array();
   private colour = new Uint8Array();
   private state = new Uint8Array();
   private order = new Uint32Array();
+  private board = new Board(0, 0);
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
   places(places: Float32Array): void {
     this.place = places as Float32Array<ArrayBuffer>;
+    this.order = new Uint32Array(); // until it is known again what is drawn how
   }
 
   colours(colours: Uint8Array): void {
@@ -182,22 +267,37 @@ class Plain implements Scatter {
 
   draw(sight: Sight): void {
     const pen = this.canvas.getContext("2d");
-    if (!pen) {
+    const { width, height } = this.canvas;
+    if (!pen || width === 0 || height === 0) {
       return;
     }
-    const { width, height } = this.canvas;
+    if (this.board.width !== width || this.board.height !== height) {
+      this.board = new Board(width, height);
+    }
+    const { board, place, colour, state } = this;
     const zoom = sight.zoom * devicePixelRatio;
-    const size = sizeAt(sight, this.place.length / 2) * devicePixelRatio * 0.8;
-    pen.clearRect(0, 0, width, height);
+    const size = sizeAt(sight, place.length / 2) * devicePixelRatio;
+    const usual = Board.brush(size);
+    const chosen = Board.brush(size + 2.5);
+    const widest = chosen.length;
+    board.clear();
     for (const row of this.order) {
-      const state = this.state[row] as number;
-      const x = width / 2 + ((this.place[2 * row] as number) - sight.x) * zoom;
-      const y = height / 2 - ((this.place[2 * row + 1] as number) - sight.y) * zoom;
-      if (x > -size && y > -size && x < width + size && y < height + size) {
-        const [r, g, b] = state === DIM ? [140, 148, 145] : this.colour.subarray(3 * row, 3 * row + 3);
-        pen.fillStyle = `rgb(${r} ${g} ${b} / ${STRENGTH[state]})`;
-        pen.fillRect(x - size / 2, y - size / 2, size, size);
+      const x = width / 2 + ((place[2 * row] as number) - sight.x) * zoom;
+      const y = height / 2 - ((place[2 * row + 1] as number) - sight.y) * zoom;
+      if (x > -widest && y > -widest && x < width + widest && y < height + widest) {
+        const how = state[row] as number;
+        const [from, at] = how === DIM ? [GREY, 0] : [colour, 3 * row];
+        board.point(
+          x,
+          y,
+          how >= CHOSEN_BLANK ? chosen : usual,
+          from[at] as number,
+          from[at + 1] as number,
+          from[at + 2] as number,
+          STRENGTH[how] as number,
+        );
       }
     }
+    pen.putImageData(new ImageData(board.shown(), width, height), 0, 0);
   }
 }

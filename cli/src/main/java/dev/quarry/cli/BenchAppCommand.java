@@ -53,7 +53,7 @@ final class BenchAppCommand implements Callable<Integer> {
         for (AppBench.Waited one : new AppBench(items, columns, classes, labels, repeats).run(data, err)) {
             table.row(
                     one.what(),
-                    "%d".formatted(one.budget()),
+                    one.budget() == 0 ? "" : "%d".formatted(one.budget()),
                     "%.1f".formatted(one.quantile(0.5)),
                     "%.1f".formatted(one.quantile(0.95)),
                     "%d".formatted(one.millis().size()));

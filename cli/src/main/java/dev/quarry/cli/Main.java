@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +25,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Exit codes: 0 done, 1 the work failed, 2 the call was wrong.",
             "A part is written as name or name{key: value}, for example random-forest{trees: 200}."
-        },
-        subcommands = {
+        })
+public final class Main implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             ServeCommand.class,
             AccountCommand.class,
@@ -43,9 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PartsCommands.Learners.class,
             PartsCommands.Features.class,
             DocsCommand.class,
-            BenchCommand.class
-        })
-public final class Main implements Runnable {
+            BenchCommand.class);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -62,7 +63,7 @@ public final class Main implements Runnable {
     }
 
     static int execute(String... args) {
-        CommandLine commandLine = commandLine();
+        CommandLine commandLine = commandLine(args);
         try {
             return commandLine.execute(args);
         } finally {
@@ -71,8 +72,18 @@ public final class Main implements Runnable {
         }
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
+    /**
+     * What understands these arguments: the command that is called, or all of them where it is none. To look into all takes
+     * a while.
+     */
+    static CommandLine commandLine(String... args) {
+        List<Class<?>> called = COMMANDS.stream()
+                .filter(one -> args.length > 0
+                        && one.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        CommandLine commandLine = new CommandLine(new Main());
+        (called.isEmpty() ? COMMANDS : called).forEach(commandLine::addSubcommand);
+        return commandLine
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongCall)
                 .setExecutionExceptionHandler(Main::failedWork);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What people wait for in the app, over HTTP: on a generated project whose items have embeddings and whose labels lie in
- * clusters.
+ * clusters, then on generated pictures, and until a process that is started shows its page.
  *
  * @param items how many items
  * @param columns features of an item
@@ -33,8 +34,18 @@ import tools.jackson.databind.JsonNode;
 public record AppBench(int items, int columns, int classes, int labels, int repeats) {
 
     private static final int MOST_AT_ONCE = 5_000;
-    private static final List<String> FILTERS = List.of(
-            "is:open", "label:class-1", "pred:class-2 conf<0.6", "margin<0.1", "prov:human", "-label:class-3 is:open");
+    private static final int TRAININGS = 5;
+
+    /** What is asked, and in which order it is shown. */
+    private static final List<Map.Entry<String, String>> FILTERS = List.of(
+            Map.entry("is:open", ""),
+            Map.entry("label:class-1", "-at"),
+            Map.entry("pred:class-2 conf<0.6", "conf"),
+            Map.entry("margin<0.1", "margin"),
+            Map.entry("prov:human", "name"),
+            Map.entry("-label:class-3 is:open", "-conf"),
+            Map.entry("99", ""),
+            Map.entry("name:123 is:open|flagged", "margin"));
 
     /**
      * How long something took.
@@ -69,10 +80,22 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
             Files.delete(pool.resolve(PoolFiles.PROBABILITIES));
             Path data = kept == null ? passing.path().resolve("data") : kept;
             Settings settings = new Settings(data, null, "127.0.0.1", 0, List.of(), List.of(pool), false);
+            List<Waited> waited = new ArrayList<>();
             try (Server server = Server.start(settings)) {
-                return new Run(Visitor.entering(server.ownersAddress()), pool, out).all();
+                waited.addAll(new Run(Visitor.entering(server.ownersAddress()), pool, out).all());
             }
+            say(out, "Pictures");
+            waited.addAll(ThumbnailBench.run(passing.path().resolve("pictures")));
+            say(out, "Starting");
+            waited.addAll(StartBench.run(passing.path().resolve("start")));
+            return waited;
         }
+    }
+
+    private static double millis(Supplier<?> work) {
+        long begun = System.nanoTime();
+        Objects.requireNonNull(work.get());
+        return (System.nanoTime() - begun) / 1e6;
     }
 
     private static void say(PrintWriter out, String what) {
@@ -118,11 +141,14 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
             owner.put(project + "/teaching", teaching).good();
             labelSome();
             say(out, "Measuring");
-            timed("train on %,d x %d and predict %,d".formatted(labels, columns, items), 0, 3, i -> {
-                result(owner.post(project + "/teach", Map.of()).good());
-                return true;
+            List<Double> fits = new ArrayList<>();
+            timed("train on %,d x %d and predict %,d".formatted(labels, columns, items), 0, TRAININGS, i -> {
+                JsonNode outcome =
+                        result(owner.post(project + "/teach", Map.of()).good());
+                fits.add(outcome.path("fitMillis").asDouble());
+                return outcome;
             });
-            fits();
+            waited.add(new Waited("fit alone, of that", 1_000, fits));
             timed("ask for 50 of %,d x %d".formatted(items, columns), 1_000, Math.min(repeats, 20), i -> {
                 JsonNode batch = owner.post(project + "/queue/next", Map.of("count", 50, "mode", "grid"))
                         .good();
@@ -131,17 +157,29 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
                         .toList();
                 return owner.post(project + "/queue/release", Map.of("rows", rows));
             });
-            timed("label one item", 20, repeats, this::label);
-            owner.get(project + "/items/search?query=is:open").good();
+            timed("label one item", 20, repeats, i -> label(i));
+            find(0);
             CarefulPerson.quiet(owner, project);
-            timed(
-                    "first page of a filter over %,d".formatted(items),
-                    200,
-                    Math.max(repeats, FILTERS.size()),
-                    i -> owner.get(project + "/items/search?limit=50&query="
-                                    + URLEncoder.encode(FILTERS.get(i % FILTERS.size()), StandardCharsets.UTF_8))
-                            .good());
+            List<Double> pages = new ArrayList<>();
+            List<Double> acts = new ArrayList<>();
+            for (int i = 0; i < Math.max(repeats, FILTERS.size()); i++) {
+                int one = i;
+                acts.add(millis(() -> label(repeats + one))); // so that no answer is one that was given before
+                pages.add(millis(() -> find(one)));
+            }
+            waited.add(new Waited("label one item while others search", 20, acts));
+            waited.add(new Waited("first page of a filter over %,d".formatted(items), 200, pages));
             return waited;
+        }
+
+        private JsonNode find(int i) {
+            Map.Entry<String, String> filter = FILTERS.get(i % FILTERS.size());
+            return owner.get(project
+                            + "/items/search?limit=50&sort=%s&query=%s"
+                                    .formatted(
+                                            filter.getValue(),
+                                            URLEncoder.encode(filter.getKey(), StandardCharsets.UTF_8)))
+                    .good();
         }
 
         private Map<String, Object> teaching() {
@@ -167,17 +205,6 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
                     owner.post(project + "/many", Map.of("rows", some, "label", label, "mode", "bench"))
                             .good();
                 }
-            }
-        }
-
-        /** What the models themselves say of how long their fits took. */
-        private void fits() {
-            List<Double> millis = StreamSupport.stream(
-                            owner.get(project + "/models").good().path("models").spliterator(), false)
-                    .map(model -> model.path("millis").asDouble())
-                    .toList();
-            if (!millis.isEmpty()) {
-                waited.add(new Waited("fit alone, of that", 1_000, millis));
             }
         }
 
@@ -210,9 +237,8 @@ public record AppBench(int items, int columns, int classes, int labels, int repe
         private void timed(String what, int budget, int times, IntFunction<?> work) {
             List<Double> millis = new ArrayList<>();
             for (int i = 0; i < times; i++) {
-                long begun = System.nanoTime();
-                Objects.requireNonNull(work.apply(i));
-                millis.add((System.nanoTime() - begun) / 1e6);
+                int one = i;
+                millis.add(millis(() -> work.apply(one)));
             }
             waited.add(new Waited(what, budget, millis));
         }

@@ -40,7 +40,7 @@ public final class Accounts {
     private final Jdbi jdbi;
     private final Clock clock;
     private final Attempts attempts;
-    private final String decoy = Secrets.hash(Secrets.fresh());
+    private final String decoy = Secrets.decoy();
 
     /** The accounts in a database. */
     public Accounts(Database database, Clock clock) {

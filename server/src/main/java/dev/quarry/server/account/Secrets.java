@@ -45,11 +45,20 @@ final class Secrets {
     /** What is kept of a password: iterations, salt and key. */
     static String hash(String password) {
         byte[] salt = bytes(16);
+        return kept(salt, derive(password, salt, ITERATIONS));
+    }
+
+    /** What looks like something kept but belongs to no password, so that comparing with it takes as long. */
+    static String decoy() {
+        return kept(bytes(16), bytes(KEY_BITS / Byte.SIZE));
+    }
+
+    private static String kept(byte[] salt, byte[] key) {
         return "%d$%s$%s"
                 .formatted(
                         ITERATIONS,
                         HexFormat.of().formatHex(salt),
-                        HexFormat.of().formatHex(derive(password, salt, ITERATIONS)));
+                        HexFormat.of().formatHex(key));
     }
 
     /** Whether a password is the one that was kept; takes as long for a wrong one. */

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The database of an installation, brought to the newest form when it is opened. One process owns it: a second one that
@@ -42,6 +42,12 @@ public final class Database implements AutoCloseable {
         void release() throws IOException, SQLException;
     }
 
+    /** How a process becomes the only one. */
+    @FunctionalInterface
+    private interface Owning {
+        Ownership take(HikariDataSource source) throws IOException, SQLException;
+    }
+
     /**
      * The embedded database in a folder, which is made if there is none. Every commit is on the disk when it returns.
      *
@@ -55,12 +61,13 @@ public final class Database implements AutoCloseable {
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         sqlite.setBusyTimeout(10_000);
-        Properties properties = sqlite.toProperties();
+        SQLiteDataSource file =
+                new SQLiteDataSource(sqlite); // by an address alone, every driver there is would be loaded
+        file.setUrl("jdbc:sqlite:" + folder.resolve("quarry.db"));
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:sqlite:" + folder.resolve("quarry.db"));
-        config.setDataSourceProperties(properties);
+        config.setDataSource(file);
         config.setMaximumPoolSize(5);
-        return opened(config, "the folder (%s)".formatted(folder), ownership);
+        return opened(config, "the folder (%s)".formatted(folder), source -> ownership);
     }
 
     /**
@@ -73,16 +80,16 @@ public final class Database implements AutoCloseable {
         HikariConfig config = PostgresUrl.parse(url).config();
         config.setMaximumPoolSize(10);
         config.setInitializationFailTimeout(5_000);
-        return opened(
-                config, "the database (%s)".formatted(PostgresUrl.parse(url).shown()), () -> {});
+        String what = "the database (%s)".formatted(PostgresUrl.parse(url).shown());
+        return opened(config, what, source -> advisory(source, what));
     }
 
-    private static Database opened(HikariConfig config, String what, Ownership before) throws IOException {
+    private static Database opened(HikariConfig config, String what, Owning owning) throws IOException {
         config.setPoolName("quarry");
         HikariDataSource source = null;
         try {
             source = new HikariDataSource(config);
-            Ownership ownership = config.getJdbcUrl().startsWith("jdbc:postgresql") ? advisory(source, what) : before;
+            Ownership ownership = owning.take(source);
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:dev/quarry/server/store")

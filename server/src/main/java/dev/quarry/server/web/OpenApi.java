@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -67,7 +69,16 @@ record OpenApi(ObjectNode document) {
         }
     }
 
-    void add(JavalinDefaultRoutingApi routes) {
-        routes.get("/api/openapi.json", context -> context.json(document));
+    /** Adds the address of the description, which is read when it is first asked for. */
+    static void add(JavalinDefaultRoutingApi routes, List<Routes> parts) {
+        AtomicReference<@Nullable OpenApi> known = new AtomicReference<>();
+        routes.get("/api/openapi.json", context -> {
+            OpenApi read = known.get();
+            if (read == null) {
+                read = of(parts);
+                known.set(read);
+            }
+            context.json(read.document);
+        });
     }
 }

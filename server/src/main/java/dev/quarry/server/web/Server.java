@@ -117,7 +117,7 @@ public final class Server implements AutoCloseable {
             config.routes.before(PROJECT + "/*", context -> app.project(context, Role.VIEWER));
             List<Routes> all = routes(guard);
             all.forEach(routes -> routes.add(config.routes));
-            OpenApi.of(all).add(config.routes);
+            OpenApi.add(config.routes, all);
             Page.add(config);
         });
     }
