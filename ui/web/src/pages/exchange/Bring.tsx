@@ -28,24 +28,27 @@ interface Preview {
   someUnknown: string[];
 }
 
+/** Does one thing at a time, and says why it did not work. */
+function useTrying() {
+  const busy = useSignal(false);
+  const tried = async (work: () => Promise<void>): Promise<void> => {
+    busy.value = true;
+    await work().catch(sorry);
+    busy.value = false;
+  };
+  return [busy, tried] as const;
+}
+
 /** A file with labels, what it would do, and doing it. */
 export function Bring() {
   const sent = useSignal<{ file: string; bytes: number; name: string } | null>(null);
-  const busy = useSignal(false);
-  async function send(file: File | undefined) {
-    if (!file) {
-      return;
-    }
-    busy.value = true;
-    try {
+  const [busy, tried] = useTrying();
+  const send = (file: File | undefined) =>
+    file &&
+    tried(async () => {
       const answer = await sendFile<{ file: string; bytes: number }>(api("/labelfiles"), file);
       sent.value = { ...answer, name: file.name };
-    } catch (e) {
-      sorry(e);
-    } finally {
-      busy.value = false;
-    }
-  }
+    });
   return (
     <>
       <section class="card stack" aria-labelledby="file">
@@ -79,25 +82,24 @@ function Look(props: { file: string; done: () => void }) {
     () => post<Preview>(api(`/labelfiles/${props.file}/preview`), plan.value),
     [plan.value],
   );
-  const busy = useSignal(false);
+  const [busy, tried] = useTrying();
   const set = (change: Partial<Plan>) => (plan.value = { ...plan.value, ...change });
-  async function take() {
-    busy.value = true;
-    try {
+  const take = () =>
+    tried(async () => {
       const done = await post<{ act: number; labels: number }>(api(`/labelfiles/${props.file}`), plan.value);
       toast(
         `${done.labels.toLocaleString()} labels taken over.`,
         done.act === 0
           ? {}
-          : { action: { label: "Undo", run: () => void post(api(`/acts/${done.act}/undo`)).catch(sorry) } },
+          : {
+              action: {
+                label: "Undo",
+                run: () => void post(api(`/acts/${done.act}/undo`)).then(() => toast("Taken back."), sorry),
+              },
+            },
       );
       props.done();
-    } catch (e) {
-      sorry(e);
-    } finally {
-      busy.value = false;
-    }
-  }
+    });
   return (
     <section class="card stack" aria-labelledby="would">
       <h2 id="would">What it would do</h2>
@@ -145,8 +147,8 @@ function Look(props: { file: string; done: () => void }) {
           <>
             <table class="data narrowtable">
               <tbody>
-                <Line n={found.fresh} what="items get their first label" />
-                <Line n={found.same} what="have this very label" />
+                <Line n={found.fresh} what={found.fresh === 1 ? "item gets its first label" : "items get their first label"} />
+                <Line n={found.same} what="have this very label already" />
                 <Line
                   n={found.conflicts}
                   what={plan.value.replace ? "have another label, which is replaced" : "have another label, which stays"}
