@@ -4,6 +4,7 @@ import { useAsk } from "../../kit/ask";
 import { Answer, Field, Notice } from "../../kit/kit";
 import { sorry, toast } from "../../kit/toasts";
 import { api } from "../../project";
+import { some } from "../setup/understood";
 import { size } from "./plan";
 import { sendFile } from "./send";
 
@@ -84,11 +85,12 @@ function Look(props: { file: string; done: () => void }) {
   );
   const [busy, tried] = useTrying();
   const set = (change: Partial<Plan>) => (plan.value = { ...plan.value, ...change });
+  const taking = (found: Preview) => found.fresh + (plan.value.replace ? found.conflicts : 0);
   const take = () =>
     tried(async () => {
       const done = await post<{ act: number; labels: number }>(api(`/labelfiles/${props.file}`), plan.value);
       toast(
-        `${done.labels.toLocaleString()} labels taken over.`,
+        `${some(done.labels, "label", "labels")} taken over.`,
         done.act === 0
           ? {}
           : {
@@ -153,7 +155,7 @@ function Look(props: { file: string; done: () => void }) {
                   n={found.conflicts}
                   what={plan.value.replace ? "have another label, which is replaced" : "have another label, which stays"}
                 />
-                <Line n={found.unknown} what={`lines name no item (matched by ${found.by})`} />
+                <Line n={found.unknown} what={`${found.unknown === 1 ? "line names" : "lines name"} no item (matched by ${found.by})`} />
                 {found.doubtful > 0 && <Line n={found.doubtful} what="lines are not sure enough" />}
               </tbody>
             </table>
@@ -189,8 +191,8 @@ function Look(props: { file: string; done: () => void }) {
               <Notice tone="warn">No line names an item of this project. Maybe the names differ by their folder.</Notice>
             ) : (
               <div class="row">
-                <button class="button primary" disabled={busy.value} onClick={() => void take()}>
-                  Take over {(found.fresh + (plan.value.replace ? found.conflicts : 0)).toLocaleString()} labels
+                <button class="button primary" disabled={busy.value || taking(found) === 0} onClick={() => void take()}>
+                  Take over {some(taking(found), "label", "labels")}
                 </button>
                 <span class="quiet">One act: it can be undone as a whole.</span>
               </div>
