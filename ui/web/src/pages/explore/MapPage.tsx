@@ -665,7 +665,7 @@ function Groups(props: {
       <header>
         <h2>Groups</h2>
       </header>
-      <p class="quiet">Items that lie together on the map. Choose a group, or draw a lasso around some.</p>
+      <p class="quiet">Items that lie together on the map, and what most of those with a value are. Choose a group, or draw a lasso.</p>
       {!value && <Busy what="Looking for groups" />}
       <ol class="groups">
         {groups
@@ -703,6 +703,6 @@ function mostly(rows: readonly number[], coloured: { of: Coloured; values: Float
   const [code, count] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
   const what = of.names[code] ?? "";
   return known.length < rows.length
-    ? `${what} ${count} of the ${known.length} with a value`
+    ? `${what} ${count} of ${known.length}`
     : `${Math.round((100 * count) / known.length)} % ${what}`;
 }

@@ -256,10 +256,10 @@ class ControlsTest {
         assertThat(person.button(Pattern.compile("^Group 1 "))).isVisible();
         page.getByText("Lasso", new Page.GetByTextOptions().setExact(true)).click();
         BoundingBox canvas = page.locator("canvas").boundingBox();
-        double left = canvas.x + 2;
-        double right = canvas.x + canvas.width - 2;
-        double top = canvas.y + 2;
-        double bottom = canvas.y + canvas.height - 2;
+        double left = canvas.x + 8;
+        double right = canvas.x + canvas.width - 8;
+        double top = canvas.y + 8;
+        double bottom = canvas.y + canvas.height - 8;
         page.mouse().move(left, bottom);
         page.mouse().down();
         for (double[] point : new double[][] {{left, top}, {right, top}, {right, bottom}, {left, bottom}}) {
