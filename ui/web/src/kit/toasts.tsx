@@ -15,7 +15,16 @@ export function toast(text: string, more: Partial<Pick<Toast, "tone" | "action">
   const one: Toast = { id: ++count, text, tone: "plain", ...more };
   toasts.value = [...toasts.value.slice(-3), one];
   if (one.tone !== "error") {
-    setTimeout(() => close(one.id), one.action ? 8000 : 4000);
+    setTimeout(() => leave(one), one.action ? 10_000 : 4000);
+  }
+}
+
+/** Goes once nobody points at it or is on it with the keyboard. */
+function leave(one: Toast): void {
+  if (document.querySelector(".toasts:hover, .toasts:focus-within")) {
+    setTimeout(() => leave(one), 1000);
+  } else {
+    close(one.id);
   }
 }
 

@@ -4,6 +4,7 @@ import { useAsk } from "../../kit/ask";
 import { Answer, Field, Notice } from "../../kit/kit";
 import { sorry, toast } from "../../kit/toasts";
 import { api } from "../../project";
+import { some } from "../setup/understood";
 import { size } from "./plan";
 import { sendFile } from "./send";
 
@@ -28,24 +29,27 @@ interface Preview {
   someUnknown: string[];
 }
 
+/** Does one thing at a time, and says why it did not work. */
+function useTrying() {
+  const busy = useSignal(false);
+  const tried = async (work: () => Promise<void>): Promise<void> => {
+    busy.value = true;
+    await work().catch(sorry);
+    busy.value = false;
+  };
+  return [busy, tried] as const;
+}
+
 /** A file with labels, what it would do, and doing it. */
 export function Bring() {
   const sent = useSignal<{ file: string; bytes: number; name: string } | null>(null);
-  const busy = useSignal(false);
-  async function send(file: File | undefined) {
-    if (!file) {
-      return;
-    }
-    busy.value = true;
-    try {
+  const [busy, tried] = useTrying();
+  const send = (file: File | undefined) =>
+    file &&
+    tried(async () => {
       const answer = await sendFile<{ file: string; bytes: number }>(api("/labelfiles"), file);
       sent.value = { ...answer, name: file.name };
-    } catch (e) {
-      sorry(e);
-    } finally {
-      busy.value = false;
-    }
-  }
+    });
   return (
     <>
       <section class="card stack" aria-labelledby="file">
@@ -79,25 +83,25 @@ function Look(props: { file: string; done: () => void }) {
     () => post<Preview>(api(`/labelfiles/${props.file}/preview`), plan.value),
     [plan.value],
   );
-  const busy = useSignal(false);
+  const [busy, tried] = useTrying();
   const set = (change: Partial<Plan>) => (plan.value = { ...plan.value, ...change });
-  async function take() {
-    busy.value = true;
-    try {
+  const taking = (found: Preview) => found.fresh + (plan.value.replace ? found.conflicts : 0);
+  const take = () =>
+    tried(async () => {
       const done = await post<{ act: number; labels: number }>(api(`/labelfiles/${props.file}`), plan.value);
       toast(
-        `${done.labels.toLocaleString()} labels taken over.`,
+        `${some(done.labels, "label", "labels")} taken over.`,
         done.act === 0
           ? {}
-          : { action: { label: "Undo", run: () => void post(api(`/acts/${done.act}/undo`)).catch(sorry) } },
+          : {
+              action: {
+                label: "Undo",
+                run: () => void post(api(`/acts/${done.act}/undo`)).then(() => toast("Taken back."), sorry),
+              },
+            },
       );
       props.done();
-    } catch (e) {
-      sorry(e);
-    } finally {
-      busy.value = false;
-    }
-  }
+    });
   return (
     <section class="card stack" aria-labelledby="would">
       <h2 id="would">What it would do</h2>
@@ -145,13 +149,13 @@ function Look(props: { file: string; done: () => void }) {
           <>
             <table class="data narrowtable">
               <tbody>
-                <Line n={found.fresh} what="items get their first label" />
-                <Line n={found.same} what="have this very label" />
+                <Line n={found.fresh} what={found.fresh === 1 ? "item gets its first label" : "items get their first label"} />
+                <Line n={found.same} what="have this very label already" />
                 <Line
                   n={found.conflicts}
                   what={plan.value.replace ? "have another label, which is replaced" : "have another label, which stays"}
                 />
-                <Line n={found.unknown} what={`lines name no item (matched by ${found.by})`} />
+                <Line n={found.unknown} what={`${found.unknown === 1 ? "line names" : "lines name"} no item (matched by ${found.by})`} />
                 {found.doubtful > 0 && <Line n={found.doubtful} what="lines are not sure enough" />}
               </tbody>
             </table>
@@ -187,8 +191,8 @@ function Look(props: { file: string; done: () => void }) {
               <Notice tone="warn">No line names an item of this project. Maybe the names differ by their folder.</Notice>
             ) : (
               <div class="row">
-                <button class="button primary" disabled={busy.value} onClick={() => void take()}>
-                  Take over {(found.fresh + (plan.value.replace ? found.conflicts : 0)).toLocaleString()} labels
+                <button class="button primary" disabled={busy.value || taking(found) === 0} onClick={() => void take()}>
+                  Take over {some(taking(found), "label", "labels")}
                 </button>
                 <span class="quiet">One act: it can be undone as a whole.</span>
               </div>

@@ -15,7 +15,7 @@ export function Experiments() {
     return () => clearInterval(timer);
   }, [again]);
   return (
-    <main class="stack">
+    <main class="stack experiments">
       <h1>Experiments</h1>
       <Answer asked={asked.value} what="Looking for runs" again={again}>
         {(cards) =>

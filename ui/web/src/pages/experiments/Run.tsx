@@ -24,7 +24,7 @@ export function Run(props: Record<string, string>) {
     return () => clearInterval(timer);
   }, [again, complete]);
   return (
-    <main class="stack run">
+    <main class="stack experiments run">
       <p>
         <a href="/x">All runs</a>
       </p>

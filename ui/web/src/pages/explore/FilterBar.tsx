@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Dialog, Notice } from "../../kit/kit";
-import { sorry } from "../../kit/toasts";
-import { type Askable, asked, dropSlice, type Slice } from "./ask";
+import { sorry, toast } from "../../kit/toasts";
+import { type Askable, asked, dropSlice, readSlices, type Slice, slices } from "./ask";
 import { SliceDialog } from "./parts";
 import { pieces, quoted, suggestions, toggled } from "./query";
 
@@ -20,16 +20,19 @@ export function FilterBar(props: {
   const help = useSignal(false);
   const naming = useSignal(false);
   const askables = useSignal<Askable[]>([]);
-  const slices = useSignal<Slice[]>([]);
+  const dropping = useSignal<Slice | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const load = () => {
-    asked<Slice[]>("/slices").then((all) => (slices.value = all), sorry);
+    readSlices(null).catch(sorry);
     asked<Askable[]>("/fields").then(
       (all) => (askables.value = all),
       () => {}, // the list of items says why
     );
   };
-  useEffect(load, []);
+  useEffect(() => {
+    slices.value = []; // those of another project
+    load();
+  }, []);
   useEffect(() => {
     text.value = props.query;
   }, [props.query]);
@@ -158,7 +161,7 @@ export function FilterBar(props: {
                   <button
                     class="button plain"
                     aria-label={`Take the slice ${slice.name} away`}
-                    onClick={() => void dropSlice(slice.name).then(load, sorry)}
+                    onClick={() => (dropping.value = slice)}
                   >
                     ✕
                   </button>
@@ -171,8 +174,31 @@ export function FilterBar(props: {
       {naming.value && (
         <SliceDialog query={props.query} rows={null} onClose={() => (naming.value = false)} onKept={load} />
       )}
+      {dropping.value && <Dropping slice={dropping.value} onClose={() => (dropping.value = null)} />}
       {help.value && <Help askables={askables.value} onClose={() => (help.value = false)} />}
     </div>
+  );
+}
+
+/** A slice that is taken away cannot be brought back, so it is asked for once more. */
+function Dropping(props: { slice: Slice; onClose: () => void }) {
+  const { name } = props.slice;
+  const drop = async () => {
+    try {
+      await dropSlice(name);
+      toast(`The slice “${name}” is gone.`);
+      props.onClose();
+    } catch (e) {
+      sorry(e);
+    }
+  };
+  return (
+    <Dialog title={`Take away the slice ${name}?`} onClose={props.onClose}>
+      <p>Its items and their labels stay as they are; only the choice is forgotten.</p>
+      <button class="button primary" onClick={() => void drop()}>
+        Take it away
+      </button>
+    </Dialog>
   );
 }
 

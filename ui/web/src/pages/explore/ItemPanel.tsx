@@ -4,7 +4,7 @@ import { get } from "../../api/client";
 import { useAsk } from "../../kit/ask";
 import { Answer, Meter, Notice } from "../../kit/kit";
 import { api, classes } from "../../project";
-import { flag, judge, labelOne, note } from "./acts";
+import { exclude, flag, judge, labelOne, note } from "./acts";
 import { asked, type Hit, type Item, onChanges, type Said } from "./ask";
 import { ago, ClassButtons, ClassName, Look, percent } from "./parts";
 
@@ -66,9 +66,15 @@ function About(props: { item: Item; row: number; mode: string }) {
             <button class="button" onClick={() => void judge(row, "unsure", state.version, props.mode)}>
               Unsure
             </button>
-            <button class="button" onClick={() => void judge(row, "excluded", state.version, props.mode)}>
-              Exclude
-            </button>
+            {state.verdict === "EXCLUDED" ? (
+              <button class="button" onClick={() => void exclude([row], false)}>
+                Take back in
+              </button>
+            ) : (
+              <button class="button" onClick={() => void judge(row, "excluded", state.version, props.mode)}>
+                Exclude
+              </button>
+            )}
           </div>
           <form
             class="field"

@@ -5,7 +5,7 @@ import { Busy, Choice, Empty } from "../../kit/kit";
 import { sorry } from "../../kit/toasts";
 import { project } from "../../project";
 import { go } from "../../router";
-import { classOfKey, labelMany, typing } from "./acts";
+import { classOfKey, labelMany, typing, undoLast } from "./acts";
 import { address, type Askable, asked, type Facet, type Hit, matching, onChanges } from "./ask";
 import { FilterBar } from "./FilterBar";
 import { useFound } from "./found";
@@ -90,6 +90,7 @@ export function Items() {
             <Bulk
               rows={rows}
               mode="items"
+              excluded={[...found.value.hits.values()].some((hit) => hit.verdict === "excluded" && chosen.value.has(hit.row))}
               query={all.value ? query.value : null}
               onDone={() => {
                 chosen.value = new Set();
@@ -109,7 +110,7 @@ export function Items() {
           ) : (
             total > 0 && (
               <p class="quiet hint">
-                Click to open, Ctrl or Shift to choose several; with the keys: arrows, Space, Enter, Ctrl+A.
+                Click to open, Ctrl or Shift to choose several; with the keys: arrows, Space, Enter, Ctrl+A, and Ctrl+Z to take back.
               </p>
             )
           )}
@@ -160,7 +161,7 @@ export function Items() {
 const TITLES: Record<string, string> = {
   label: "Label",
   pred: "Prediction",
-  prov: "Comes from",
+  prov: "Where the label is from",
   verdict: "Without a class",
   by: "Said by",
 };
@@ -343,6 +344,9 @@ function List(props: Listing) {
     } else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       props.onAll();
+    } else if (event.key === "z" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void undoLast();
     } else if (event.key === "Escape") {
       props.onChosen(new Set());
     } else {

@@ -45,7 +45,7 @@ export function MapPage() {
     () => (project.value ? asked<Standing[]>("/map") : new Promise<Standing[]>(() => {})),
     [project.value?.id],
   );
-  const places = useSignal<{ tag: string; xy: Float32Array } | null>(null);
+  const places = useSignal<{ method: string; tag: string; xy: Float32Array } | null>(null);
   const coloured = useSignal<{ of: Coloured; values: Float32Array } | null>(null);
   const fitting = useSignal<Set<number> | null>(null);
   const off = useSignal<ReadonlySet<number>>(new Set());
@@ -76,8 +76,9 @@ export function MapPage() {
     if (!tag || places.value?.tag === tag) {
       return;
     }
-    bytes(address("/map/places", { method: method.value })).then(
-      (buffer) => (places.value = { tag, xy: new Float32Array(buffer) }),
+    const which = method.value;
+    bytes(address("/map/places", { method: which })).then(
+      (buffer) => (places.value = { method: which, tag, xy: new Float32Array(buffer) }),
       sorry,
     );
   }, [standing?.tag]);
@@ -157,7 +158,10 @@ export function MapPage() {
       {reading.value !== null && <ReadingItems done={reading.value} />}
       {job && (
         <Notice>
-          Drawing{job.doing && `: ${job.doing}`}. {xy && "The map that was there stays until then."}
+          Drawing{job.doing && `: ${job.doing}`}. {xy && "The map that was there stays until then."}{" "}
+          <button class="link" onClick={() => void post(api(`/jobs/${job.id}/cancel`)).catch(sorry)}>
+            Stop
+          </button>
         </Notice>
       )}
       {xy && !job && standing?.state === "none" && (
@@ -216,7 +220,7 @@ export function MapPage() {
               />
             ) : (
               <Groups
-                method={method.value}
+                method={places.value?.method ?? method.value}
                 tag={places.value?.tag ?? ""}
                 coloured={coloured.value}
                 shown={shownNow}
@@ -661,7 +665,7 @@ function Groups(props: {
       <header>
         <h2>Groups</h2>
       </header>
-      <p class="quiet">Items that lie together, by k-means on the map. Choose one, or draw a lasso.</p>
+      <p class="quiet">Items that lie together on the map, and what most of those with a value are. Choose a group, or draw a lasso.</p>
       {!value && <Busy what="Looking for groups" />}
       <ol class="groups">
         {groups
@@ -697,5 +701,8 @@ function mostly(rows: readonly number[], coloured: { of: Coloured; values: Float
   const counts = new Map<number, number>();
   known.forEach((one) => counts.set(one, (counts.get(one) ?? 0) + 1));
   const [code, count] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
-  return `${Math.round((100 * count) / known.length)} % ${of.names[code] ?? ""}`;
+  const what = of.names[code] ?? "";
+  return known.length < rows.length
+    ? `${what} ${count} of ${known.length}`
+    : `${Math.round((100 * count) / known.length)} % ${what}`;
 }

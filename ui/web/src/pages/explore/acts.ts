@@ -17,7 +17,8 @@ function told(text: string, acts: readonly number[]): void {
   toast(text, {
     action: {
       label: "Undo",
-      run: () => void Promise.all(acts.map((act) => post(api(`/acts/${act}/undo`)))).catch(sorry),
+      run: () =>
+        void Promise.all(acts.map((act) => post(api(`/acts/${act}/undo`)))).then(() => toast("Taken back."), sorry),
     },
   });
 }
@@ -32,7 +33,8 @@ async function tried(work: () => Promise<void>): Promise<boolean> {
   }
 }
 
-const count = (n: number): string => (n === 1 ? "1 item" : `${n.toLocaleString()} items`);
+/** So many items, in words. */
+export const count = (n: number): string => (n === 1 ? "1 item" : `${n.toLocaleString()} items`);
 
 /** Gives many items a class, in one act where they are not very many. */
 export const labelMany = (rows: readonly number[], label: number, mode: string): Promise<boolean> =>

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { get, post, Refused, remove, Unreachable } from "../../api/client";
 import { onChange } from "../../api/live";
 import { api } from "../../project";
@@ -29,7 +30,7 @@ export interface Item {
   fields?: Record<string, string>;
   width?: number | null;
   height?: number | null;
-  state?: { label: number; version: number; note: string; flagged: boolean };
+  state?: { label: number; verdict: string | null; version: number; note: string; flagged: boolean };
   prediction?: {
     label: number;
     confidence: number;
@@ -148,9 +149,19 @@ export function decoded(base64: string): Uint8Array {
 }
 
 export const keepSlice = (name: string, query: string, rows: readonly number[] | null): Promise<Slice> =>
-  post(api("/slices"), { name, query, rows });
+  post<Slice>(api("/slices"), { name, query, rows }).then(readSlices);
 
-export const dropSlice = (name: string): Promise<void> => remove(api(`/slices/${encodeURIComponent(name)}`));
+export const dropSlice = (name: string): Promise<void> =>
+  remove<void>(api(`/slices/${encodeURIComponent(name)}`)).then(readSlices);
+
+/** The choices that have a name, as far as they were read. */
+export const slices = signal<readonly Slice[]>([]);
+
+/** Reads them anew, wherever one was kept or taken away. */
+export async function readSlices<T>(after: T): Promise<T> {
+  slices.value = await asked<Slice[]>("/slices");
+  return after;
+}
 
 /** Items with everything that is known of them, in portions that the server takes. */
 export async function items(rows: readonly number[]): Promise<Item[]> {

@@ -5,7 +5,7 @@ import { Dialog, Key, Meter } from "../../kit/kit";
 import { sorry, toast } from "../../kit/toasts";
 import { api, choosable, classes, project } from "../../project";
 import { go } from "../../router";
-import { exclude, labelMany, MOST_QUEUED, queue, takePredictions } from "./acts";
+import { classOfKey, count, exclude, labelMany, MOST_QUEUED, queue, takePredictions } from "./acts";
 import { type Hit, type Item, items, keepSlice } from "./ask";
 
 /** A class by colour and name; a line where there is none. */
@@ -117,7 +117,27 @@ export const wordsOf = (item: Item | undefined): string | null =>
     : null);
 
 /** All classes that can be chosen, each with its key. */
-export function ClassButtons(props: { onChoose: (number: number) => void; chosen?: number }) {
+export function ClassButtons(props: {
+  onChoose: (number: number) => void;
+  chosen?: number;
+  /** Whether the keys choose as well while this is shown. */
+  keys?: boolean;
+}) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const number = classOfKey(event);
+      if (number >= 0) {
+        event.preventDefault();
+        event.stopPropagation();
+        props.onChoose(number);
+      }
+    };
+    if (!props.keys) {
+      return;
+    }
+    addEventListener("keydown", press, true);
+    return () => removeEventListener("keydown", press, true);
+  });
   return (
     <div class="class-buttons">
       {choosable.value.map((one) => (
@@ -142,6 +162,8 @@ export function Bulk(props: {
   mode: string;
   /** The query that stands for the choice; null where it was chosen one by one. */
   query: string | null;
+  /** Whether there are excluded ones among them. */
+  excluded?: boolean;
   /** Whether a model says something about them. */
   predicted?: boolean;
   onDone: () => void;
@@ -175,16 +197,27 @@ export function Bulk(props: {
       >
         Queue these
       </button>
-      <button class="button" disabled={none} onClick={() => void run(exclude(rows, true))}>
+      <button
+        class="button"
+        disabled={none}
+        title="They are asked for no more and count for nothing; their labels stay"
+        onClick={() => void run(exclude(rows, true))}
+      >
         Exclude
       </button>
+      {props.excluded && (
+        <button class="button" disabled={none} onClick={() => void run(exclude(rows, false))}>
+          Take back in
+        </button>
+      )}
       <button class="button" disabled={rows.length === 0} onClick={() => (naming.value = true)}>
         Save as slice
       </button>
       {labelling.value && (
-        <Dialog title={`Label ${rows.length.toLocaleString()} items as`} onClose={() => (labelling.value = false)}>
+        <Dialog title={`Label ${count(rows.length)} as`} onClose={() => (labelling.value = false)}>
           {choosable.value.length === 0 && <p>There are no classes yet.</p>}
           <ClassButtons
+            keys
             onChoose={(number) => {
               labelling.value = false;
               void run(labelMany(rows, number, props.mode));

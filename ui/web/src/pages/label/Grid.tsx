@@ -144,7 +144,9 @@ function titleOf(group: Group): string {
 function groupWords(group: Group): string {
   const { all, corrected, wrong, skipped } = counts(group.tiles);
   const marks = corrected + wrong + skipped;
-  return marks === 0 ? `All ${all} correct` : `The other ${all - marks} correct`;
+  const left = all - marks;
+  const which = left === 1 ? (marks === 0 ? "It is" : "The other one is") : marks === 0 ? `All ${left} are` : `The other ${left} are`;
+  return `${which} correct`;
 }
 
 function toggled(set: ReadonlySet<number>, row: number): ReadonlySet<number> {

@@ -426,8 +426,8 @@ function Model(props: { desk: Desk }) {
         <Training training={status.training} />
       ) : (
         status.behind > 0 && (
-          <Does action="retrain" onClick={() => void props.desk.train()} title="Trains in the background; you go on meanwhile">
-            {status.behind} behind, train
+          <Does action="retrain" onClick={() => void props.desk.train()} title="So many answers were given or changed since this model learned. It trains in the background; you go on meanwhile">
+            {status.behind.toLocaleString()} {status.behind === 1 ? "change" : "changes"} since: train
           </Does>
         )
       )}
@@ -502,11 +502,13 @@ function Cold(props: { cold: NonNullable<Status["cold"]>; id: string }) {
   if (only && only.have >= each) {
     return (
       <Notice>
-        Everything so far is {nameOf(only.label)}. A model needs a second class: look for different ones among{" "}
-        <To tab="Items" id={props.id}>
-          all items
-        </To>
-        , or go on; what comes is spread over your data.
+        <span>
+          Everything so far is {nameOf(only.label)}. A model needs a second class: look for different ones among{" "}
+          <To tab="Items" id={props.id}>
+            all items
+          </To>
+          , or go on; what comes is spread over your data.
+        </span>
       </Notice>
     );
   }

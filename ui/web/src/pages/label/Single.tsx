@@ -49,7 +49,7 @@ export function Single(props: { desk: Desk; entry: Entry; view: View; hands: Han
             Wrong
           </Does>
           <Does action="flag" pressed={entry.flagged} onClick={() => desk.flag(entry.row)}>
-            {entry.flagged ? "⚑ Flagged" : "Flag"}
+            {entry.flagged ? "Flagged" : "Flag"}
           </Does>
           <Does action="note" pressed={entry.note !== ""} onClick={() => (hands.noting.value = true)}>
             Note

@@ -162,8 +162,8 @@ async function settled(): Promise<void> {
   }
 }
 
-async function opened(letters = new Map<string, import("./outbox").Letter>()) {
-  const desk = new Desk({
+function made(letters = new Map<string, import("./outbox").Letter>()) {
+  return new Desk({
     project: "pets",
     account: "ana",
     now: () => (now += 1000),
@@ -176,12 +176,24 @@ async function opened(letters = new Map<string, import("./outbox").Letter>()) {
       },
     },
   });
+}
+
+async function opened(letters = new Map<string, import("./outbox").Letter>()) {
+  const desk = made(letters);
   await desk.open();
   await settled();
   return desk;
 }
 
 const labels = () => pets.facts.map((one) => one.label);
+
+test("a mode that is chosen while the desk is still being opened stays", async () => {
+  const desk = made();
+  const opening = desk.open("grid");
+  desk.setMode("single");
+  await opening;
+  expect(desk.mode.value).toBe("single");
+});
 
 describe("one after the other", () => {
   test("labels are kept, and more is asked for before it runs out", async () => {

@@ -169,6 +169,8 @@ export class Desk {
   private begun = false;
   private closed = false;
   /** Whether more was wanted while it was being asked for. */
+  /** Whether somebody chose the mode, perhaps while the desk was still being opened. */
+  private modeChosen = false;
   private wanting = false;
   private wake: () => void = () => {};
 
@@ -201,7 +203,9 @@ export class Desk {
     }
     await Promise.all([this.refreshStatus(), this.refreshPast(), this.refreshPace()]);
     const predicted = (this.status.value?.model ?? 0) > 0 && project.value !== null && project.value.kind !== "rows";
-    this.mode.value = mode ?? (predicted ? "grid" : "single");
+    if (!this.modeChosen) {
+      this.mode.value = mode ?? (predicted ? "grid" : "single");
+    }
     this.begun = true;
     await this.fill();
   }
@@ -653,6 +657,7 @@ export class Desk {
   }
 
   setMode(mode: Mode): void {
+    this.modeChosen = true;
     batch(() => {
       this.mode.value = mode;
       if (mode === "grid") {

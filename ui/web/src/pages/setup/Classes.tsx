@@ -6,6 +6,8 @@ import { Answer, Dialog, Empty, Field, Notice } from "../../kit/kit";
 import { Markdown } from "../../kit/Markdown";
 import { sorry, toast } from "../../kit/toasts";
 import { api, choosable, classes, type LabelClass, refreshProject } from "../../project";
+import { type Column, guess, likely } from "./mapping";
+import { some } from "./understood";
 import "./steps.css";
 
 /** The keys that a class can have; the page needs the others itself. */
@@ -26,6 +28,7 @@ export function Classes(props: { id: string; next: () => void }) {
         {inUse.length === 0 ? (
           <Empty title="No classes yet">
             <p class="quiet">Add them below, or paste a list with one name on each line.</p>
+            <InTheData />
           </Empty>
         ) : (
           <div class="scroll">
@@ -113,7 +116,7 @@ function Line(props: { one: LabelClass; onRetire: () => void }) {
           maxLength={120}
           value={name}
           onInput={(event) => (name.value = event.currentTarget.value)}
-          onBlur={() => name.value.trim() !== one.name && void change({ name: name.value })}
+          onBlur={() => (name.value.trim() !== one.name ? void change({ name: name.value }) : (wrong.value = ""))}
           onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
         />
         {wrong.value && (
@@ -145,25 +148,40 @@ function Line(props: { one: LabelClass; onRetire: () => void }) {
   );
 }
 
+/** Names of classes that came with the data, where a column looks like it. */
+function InTheData() {
+  const [asked] = useAsk(() => get<{ columns: Column[] }>(api("/start")), []);
+  const column = likely(asked.value.value?.columns ?? [], []);
+  const names = column && !column.number ? Object.values(guess(column, [])) : [];
+  return column && names.length > 1 ? (
+    <button class="button" onClick={() => void add(names)}>
+      Take the {names.length} names in the column {column.name}
+    </button>
+  ) : null;
+}
+
+/** Adds classes of these names, and says whether that worked. */
+async function add(names: readonly string[]): Promise<boolean> {
+  try {
+    const added = await post<LabelClass[]>(api("/classes/many"), { names });
+    if (added.length === 0) {
+      toast("These classes are there already.");
+    } else if (added.length > 1) {
+      toast(`${added.length} classes added.`);
+    }
+    await refreshProject();
+    return true;
+  } catch (e) {
+    sorry(e);
+    return false;
+  }
+}
+
 function Adding() {
   const name = useSignal("");
   const pasting = useSignal(false);
   const many = useSignal("");
-  async function add(names: string[]) {
-    try {
-      const added = await post<LabelClass[]>(api("/classes/many"), { names });
-      if (added.length === 0) {
-        toast("These classes are there already.");
-      } else if (added.length > 1) {
-        toast(`${added.length} classes added.`);
-      }
-      await refreshProject();
-      return true;
-    } catch (e) {
-      sorry(e);
-      return false;
-    }
-  }
+  const lines = many.value.split("\n").filter((line) => line.trim()).length;
   return (
     <>
       <form
@@ -197,6 +215,7 @@ function Adding() {
           </Field>
           <button
             class="button primary"
+            disabled={lines === 0}
             onClick={async () => {
               if (await add(many.value.split("\n"))) {
                 many.value = "";
@@ -204,7 +223,7 @@ function Adding() {
               }
             }}
           >
-            Add {many.value.split("\n").filter((line) => line.trim()).length} classes
+            Add {some(lines, "class", "classes")}
           </button>
         </Dialog>
       )}

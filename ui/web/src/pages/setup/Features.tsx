@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { get, put } from "../../api/client";
+import { get, post, put } from "../../api/client";
 import { type Job, jobs } from "../../api/live";
 import { useAsk } from "../../kit/ask";
 import { Answer, Empty, Meter, Notice } from "../../kit/kit";
@@ -160,12 +160,21 @@ function Picking(props: { list: FeatureList; again: () => void; next: () => void
         <p aria-live="polite">
           {chosen.length === 0
             ? "Choose at least one."
-            : `${columns.toLocaleString()} columns, ${seconds > 0 ? `about ${duration(seconds)} to compute` : "computed in a moment"}.`}
+            : `${columns.toLocaleString()} columns, ${
+                list.ready && same ? "all computed" : seconds >= 1 ? `about ${duration(seconds)} to compute` : "computed in a moment"
+              }.`}
         </p>
         {running && (
           <div role="status">
-            {running.title}
-            {running.doing && `: ${running.doing}`}
+            <div class="row apart">
+              <span>
+                {running.title}
+                {running.doing && `: ${running.doing}`}
+              </span>
+              <button class="button" onClick={() => void post(api(`/jobs/${running.id}/cancel`)).catch(sorry)}>
+                Stop
+              </button>
+            </div>
             {running.done >= 0 && <Meter value={Math.round(100 * running.done)} of={100} label={running.title} />}
           </div>
         )}

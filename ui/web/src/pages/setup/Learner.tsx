@@ -101,6 +101,26 @@ function Choosing(props: { teaching: Teaching; presets: Preset[]; next: () => vo
   const strategyParts = known([...strategies, ...learners]);
   const sound = isSound(learner, learnerParts) && isSound(strategy, strategyParts);
   const changed = JSON.stringify(form.value) !== JSON.stringify(kept.value);
+  const choosers = [
+    {
+      title: "Learner",
+      what: "Reading what can learn",
+      from: asked,
+      anew: again,
+      spec: learner,
+      parts: learnerParts,
+      onChange: (spec: Spec) => set({ learner: write(spec) }),
+    },
+    {
+      title: "Strategy",
+      what: "Reading what can choose",
+      from: askedStrategies,
+      anew: againStrategies,
+      spec: strategy,
+      parts: strategyParts,
+      onChange: (spec: Spec) => set({ strategy: write(spec) }),
+    },
+  ];
   async function keep(): Promise<boolean> {
     try {
       await put(api("/teaching"), form.value);
@@ -163,28 +183,11 @@ function Choosing(props: { teaching: Teaching; presets: Preset[]; next: () => vo
       <details class="panel">
         <summary>Advanced</summary>
         <div class="stack">
-          <Answer asked={asked.value} what="Reading what can learn" again={again}>
-            {(all) => (
-              <Chooser
-                title="Learner"
-                schemas={all}
-                spec={learner}
-                parts={learnerParts}
-                onChange={(spec) => set({ learner: write(spec) })}
-              />
-            )}
-          </Answer>
-          <Answer asked={askedStrategies.value} what="Reading what can choose" again={againStrategies}>
-            {(all) => (
-              <Chooser
-                title="Strategy"
-                schemas={all}
-                spec={strategy}
-                parts={strategyParts}
-                onChange={(spec) => set({ strategy: write(spec) })}
-              />
-            )}
-          </Answer>
+          {choosers.map(({ title, what, from, anew, spec, parts, onChange }) => (
+            <Answer key={title} asked={from.value} what={what} again={anew}>
+              {(all) => <Chooser title={title} schemas={all} spec={spec} parts={parts} onChange={onChange} />}
+            </Answer>
+          ))}
           <div class="params">
             <Count
               label="Weight of weak labels, in %"

@@ -24,7 +24,7 @@ export function Settings(props: Record<string, string>) {
   return (
     <main>
       <h1>Settings</h1>
-      <div class="settings setup">
+      <div class="parts setup">
         <nav aria-label="Parts of the settings">
           {PARTS.map((one, i) => (
             <button key={one.title} aria-current={here.value === i} onClick={() => (here.value = i)}>

@@ -33,7 +33,8 @@ export function Setup(props: Record<string, string>) {
   );
   const step = steps[here]!;
   const items = project.value?.items ?? 0;
-  const done = [items > 0, choosable.value.length > 1, false, false, (project.value?.model.number ?? 0) > 0];
+  const taught = (project.value?.model.number ?? 0) > 0;
+  const done = [items > 0, choosable.value.length > 1, taught, taught || (project.value?.labelled ?? 0) > 0, taught];
   const next = () => {
     const after = steps[here + 1];
     go(after ? `/p/${id}/setup/${after.key}` : `/p/${id}/label`);

@@ -136,6 +136,7 @@ function FromColumn(props: { trust: "trusted" | "weak"; choices: Choices; again:
   const least = useSignal("0.8");
   const plan = useSignal<Plan | null>(null);
   const refused = useSignal("");
+  const taken = useSignal(false);
   const column = columns.find((one) => one.name === chosen.value);
   const wanted = useComputed(() => ({
     column: chosen.value,
@@ -146,7 +147,11 @@ function FromColumn(props: { trust: "trusted" | "weak"; choices: Choices; again:
   }));
   const following = useFollowing((job) => {
     if (job.state === "done") {
-      taken(job.result as { act: number; labelled: number }, props.again);
+      taken.value = true;
+      told(job.result as { act: number; labelled: number }, () => {
+        taken.value = false;
+        props.again();
+      });
       props.again();
       void refreshProject();
     } else if (job.state === "failed") {
@@ -274,11 +279,9 @@ function FromColumn(props: { trust: "trusted" | "weak"; choices: Choices; again:
       {refused.value && <Notice tone="error">{refused.value}</Notice>}
       <div aria-live="polite">{plan.value && <Planned plan={plan.value} />}</div>
       <div class="end">
-        <button class="button plain" onClick={props.next}>
-          Continue without
-        </button>
+        <Onwards done={taken.value} next={props.next} />
         <button
-          class="button primary"
+          class={taken.value ? "button" : "button primary"}
           disabled={!ready || following.busy || !plan.value?.labelled}
           onClick={() => post<Job>(api("/start"), wanted.value).then(following.follow).catch(sorry)}
         >
@@ -290,7 +293,7 @@ function FromColumn(props: { trust: "trusted" | "weak"; choices: Choices; again:
 }
 
 /** Says that labels were taken, and takes them back where that is wanted. */
-function taken(result: { act: number; labelled: number }, again: () => void): void {
+function told(result: { act: number; labelled: number }, again: () => void): void {
   toast(`${whole(result.labelled)} labels are there.`, {
     action: {
       label: "Undo",
@@ -418,22 +421,38 @@ function Weight() {
   );
 }
 
+/** Goes on, with labels or without. */
+function Onwards(props: { done: boolean; next: () => void }) {
+  return (
+    <button class={props.done ? "button primary" : "button plain"} onClick={props.next}>
+      {props.done ? "Continue" : "Continue without"}
+    </button>
+  );
+}
+
 function Comparing(props: { files: string[]; again: () => void; next: () => void }) {
   const form = useSignal({ pictures: "", texts: "", tokenizer: "", template: "a photo of a {}.", least: "0.5" });
   const refused = useSignal("");
+  const taken = useSignal(false);
   const following = useFollowing((job) => {
     if (job.state === "done") {
-      taken(job.result as { act: number; labelled: number }, props.again);
+      taken.value = true;
+      told(job.result as { act: number; labelled: number }, () => {
+        taken.value = false;
+        props.again();
+      });
       props.again();
       void refreshProject();
     } else if (job.state === "failed") {
       refused.value = job.failure ?? "It failed.";
     }
   });
+  const { pictures, texts, tokenizer, template } = form.value;
+  const ready = pictures !== "" && texts !== "" && tokenizer !== "" && template.includes("{}");
   const set = (key: keyof typeof form.value) => (event: { currentTarget: HTMLInputElement }) =>
     (form.value = { ...form.value, [key]: event.currentTarget.value });
   const files: { key: "pictures" | "texts" | "tokenizer"; label: string; help: string }[] = [
-    { key: "pictures", label: "Network for pictures", help: "The path of an .onnx or TorchScript file on the server." },
+    { key: "pictures", label: "Network for pictures", help: "An .onnx or TorchScript file on the server, in the folder models of its data folder or in one named with --allow." },
     { key: "texts", label: "Network for texts", help: "The one that belongs to it." },
     { key: "tokenizer", label: "Tokenizer", help: "The tokenizer.json of the network for texts." },
   ];
@@ -459,7 +478,7 @@ function Comparing(props: { files: string[]; again: () => void; next: () => void
         <Field
           label="Sentence"
           help="With {} for the name of the class."
-          wrong={form.value.template.includes("{}") ? "" : "It needs {} for the name of the class."}
+          wrong={template.includes("{}") ? "" : "It needs {} for the name of the class."}
         >
           {(attributes) => <input {...attributes} type="text" value={form.value.template} onInput={set("template")} />}
         </Field>
@@ -477,12 +496,10 @@ function Comparing(props: { files: string[]; again: () => void; next: () => void
       <Weight />
       {refused.value && <Notice tone="error">{refused.value}</Notice>}
       <div class="end">
-        <button class="button plain" onClick={props.next}>
-          Continue without
-        </button>
+        <Onwards done={taken.value} next={props.next} />
         <button
-          class="button primary"
-          disabled={following.busy || !form.value.pictures || !form.value.texts || !form.value.tokenizer}
+          class={taken.value ? "button" : "button primary"}
+          disabled={following.busy || !ready}
           onClick={() => void begin()}
         >
           {following.busy ? "Comparing" : "Compare"}

@@ -121,7 +121,7 @@ function AdvicePanel(props: { id: string; report: Report; again: () => void }) {
         <button class="button" onClick={() => void find(30)} disabled={props.report.model === 0}>
           Check 30 at random
         </button>
-        <a class="button" href={`/p/${props.id}/settings`}>
+        <a class="button" href={`/p/${props.id}/setup/learner`}>
           Change the learner
         </a>
         <a class={suggests ? "button primary" : "button"} href={`/p/${props.id}/exchange`}>

@@ -31,12 +31,22 @@ const ROLES: readonly { role: Role; may: string }[] = [
   { role: "viewer", may: "looks" },
 ];
 
+const a = (role: string): string => `${role === "owner" ? "an" : "a"} ${role}`;
+
 /** Members, links that invite others, and how much is labelled twice. */
 export function Members(props: { owner: boolean }) {
   const [asked, again] = useAsk(() => get<TeamOf>(api("/team")), []);
   const inviting = useSignal(false);
   const act = (what: Promise<unknown>, done: string) =>
     void what.then(() => (toast(done), again()), sorry);
+  function drop({ account: name, role }: Member) {
+    const address = api(`/team/members/${encodeURIComponent(name)}`);
+    remove(address).then(() => {
+      const run = () => act(put(address, { role }), `${name} is ${a(role)} again.`);
+      toast(`${name} is no member any more. Labels stay.`, { action: { label: "Undo", run } });
+      again();
+    }, sorry);
+  }
   return (
     <Answer asked={asked.value} what="Looking who is here" again={again}>
       {(team) => (
@@ -77,7 +87,7 @@ export function Members(props: { owner: boolean }) {
                                 put(api(`/team/members/${encodeURIComponent(member.account)}`), {
                                   role: event.currentTarget.value,
                                 }),
-                                `${member.account} is a ${event.currentTarget.value} now.`,
+                                `${member.account} is ${a(event.currentTarget.value)} now.`,
                               )
                             }
                           >
@@ -94,12 +104,7 @@ export function Members(props: { owner: boolean }) {
                         {props.owner && (
                           <button
                             class="link"
-                            onClick={() =>
-                              act(
-                                remove(api(`/team/members/${encodeURIComponent(member.account)}`)),
-                                `${member.account} is no member any more. Labels stay.`,
-                              )
-                            }
+                            onClick={() => drop(member)}
                           >
                             Remove<span class="hidden"> {member.account}</span>
                           </button>
@@ -121,7 +126,7 @@ export function Members(props: { owner: boolean }) {
                 <tbody>
                   {team.invitations.map((link) => (
                     <tr key={link.id}>
-                      <td>for a {link.scope}</td>
+                      <td>for {a(link.scope)}</td>
                       <td class="quiet">made by {link.account}</td>
                       <td class="quiet">until {new Date(link.expires).toLocaleDateString()}</td>
                       <td class="number">

@@ -181,7 +181,7 @@ class AccessTest {
     private static void show(Page page, Installation app, Screen screen) {
         page.navigate(app.address() + screen.address());
         page.waitForSelector("main");
-        page.waitForFunction("() => !document.querySelector('.busy') && !document.querySelector('.spinner')");
+        page.waitForFunction("() => !document.querySelector('.busy, .spinner, .explore > .reading')");
         assertThat(page.getByLabel("Loading", new Page.GetByLabelOptions().setExact(true)))
                 .hasCount(0);
         if (screen.window().equals(FIND)) {

@@ -50,13 +50,7 @@ public record ClassList(List<LabelClass> all) {
         String chosen = colour == null
                 ? Palette.next(inUse().stream().map(LabelClass::colour).toList())
                 : colour;
-        String by = key == null
-                ? ClassKeys.next(inUse().stream()
-                                .map(LabelClass::key)
-                                .filter(Objects::nonNull)
-                                .toList())
-                        .orElse(null)
-                : key;
+        String by = key == null ? freeKey() : key;
         return new Fact.ClassAdded(all.size(), requireName(name, -1), requireColour(chosen), requireKey(by, -1));
     }
 
@@ -95,17 +89,29 @@ public record ClassList(List<LabelClass> all) {
     }
 
     /**
-     * A retired class is offered again, and labels that had it have it again.
+     * A retired class is offered again, with a key that is free, and labels that had it have it again.
      *
      * @throws IllegalStateException if it is in use, or another has its name now
      */
-    public Fact.ClassRevived revived(int number) {
+    public List<Fact> revived(int number) {
         LabelClass old = get(number);
         if (!old.retired()) {
             throw new IllegalStateException("The class (%s) is in use.".formatted(old.name()));
         }
         requireName(old.name(), number);
-        return new Fact.ClassRevived(number);
+        Fact back = new Fact.ClassRevived(number);
+        String key = freeKey();
+        return key == null
+                ? List.of(back)
+                : List.of(back, new Fact.ClassChanged(number, old.name(), old.colour(), key));
+    }
+
+    private @Nullable String freeKey() {
+        return ClassKeys.next(inUse().stream()
+                        .map(LabelClass::key)
+                        .filter(Objects::nonNull)
+                        .toList())
+                .orElse(null);
     }
 
     /** The list after a class was added. */

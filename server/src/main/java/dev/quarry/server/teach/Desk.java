@@ -286,7 +286,7 @@ final class Desk {
 
     /** Hands out items drawn at random, to know how good the model is. */
     synchronized List<Leases.Lease> check(Project project, String person, int count, Consumer pen) {
-        return lend(project, person, new Choice(project, Teaching.of(project), count).checks(), pen);
+        return lendFirst(project, person, new Choice(project, Teaching.of(project), count).checks(), pen);
     }
 
     /**
@@ -312,7 +312,7 @@ final class Desk {
                         free ? doubt(project, row) : "somebody chose it"));
             }
         }
-        return lend(project, person, chosen, pen);
+        return lendFirst(project, person, chosen, pen);
     }
 
     /** Writes a batch down. */
@@ -322,6 +322,17 @@ final class Desk {
     }
 
     private List<Leases.Lease> lend(Project project, String person, List<Asking> chosen, Consumer pen) {
+        return asked(project, person, chosen, pen).stream()
+                .map(asking -> leases.lend(person, asking))
+                .toList();
+    }
+
+    /** As somebody wants just these, they come before what lies there already. */
+    private List<Leases.Lease> lendFirst(Project project, String person, List<Asking> chosen, Consumer pen) {
+        return leases.lendFirst(person, asked(project, person, chosen, pen));
+    }
+
+    private List<Asking> asked(Project project, String person, List<Asking> chosen, Consumer pen) {
         Map<String, List<Asking>> batches = new LinkedHashMap<>();
         for (Asking asking : chosen) {
             batches.computeIfAbsent(asking.purpose() + " " + asking.strategy(), key -> new ArrayList<>())
@@ -345,7 +356,6 @@ final class Desk {
         return chosen.stream()
                 .map(asking ->
                         asking.in(Objects.requireNonNull(numbers.get(asking.purpose() + " " + asking.strategy()))))
-                .map(asking -> leases.lend(person, asking))
                 .toList();
     }
 

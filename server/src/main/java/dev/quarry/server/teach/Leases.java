@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class Leases {
     static final Duration TERM = Duration.ofMinutes(10);
 
     private final Clock clock;
-    private final Map<Integer, Lease> byRow = new LinkedHashMap<>();
+    private final LinkedHashMap<Integer, Lease> byRow = new LinkedHashMap<>();
 
     /**
      * One item before one person.
@@ -40,6 +40,17 @@ final class Leases {
         return lease;
     }
 
+    /** Lays items before somebody who asked for exactly these: before everything else that lies there. */
+    List<Lease> lendFirst(String person, List<Asking> askings) {
+        for (Asking asking : askings.reversed()) {
+            lend(person, asking);
+            byRow.putFirst(asking.row(), Objects.requireNonNull(byRow.get(asking.row())));
+        }
+        return askings.stream()
+                .map(asking -> Objects.requireNonNull(byRow.get(asking.row())))
+                .toList();
+    }
+
     /** Who has an item; null where nobody has it. */
     @Nullable
     Lease of(int row) {
@@ -47,7 +58,7 @@ final class Leases {
         return lease == null || isOver(lease) ? null : lease;
     }
 
-    /** What lies before somebody, oldest first. */
+    /** What lies before somebody: what they asked for themselves, then the others, oldest first. */
     List<Lease> of(String person) {
         return byRow.values().stream()
                 .filter(lease -> lease.person.equals(person) && !isOver(lease))

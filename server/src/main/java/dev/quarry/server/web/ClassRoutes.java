@@ -75,7 +75,7 @@ final class ClassRoutes implements Routes {
             context.status(204);
         });
         routes.post(classes + "/{number}/revive", context -> {
-            change(context, list -> list.revived(number(context)));
+            changeAll(context, list -> list.revived(number(context)));
             context.status(204);
         });
         routes.get("/api/v1/projects/{project}/guideline", context -> context.json(guideline(context)));
@@ -87,22 +87,21 @@ final class ClassRoutes implements Routes {
     }
 
     private <F extends Fact> F change(Context context, Function<ClassList, F> decision) {
+        return changeAll(context, list -> List.of(decision.apply(list))).getFirst();
+    }
+
+    private <F extends Fact> List<F> changeAll(Context context, Function<ClassList, List<F>> decision) {
         Project project = app.project(context, Role.REVIEWER);
         return app.log().act(Guard.account(context).name(), pen -> {
-            F fact = decision.apply(new ClassList(project.classes()));
-            pen.write(project.id(), fact);
-            return fact;
+            List<F> facts = decision.apply(new ClassList(project.classes()));
+            facts.forEach(fact -> pen.write(project.id(), fact));
+            return facts;
         });
     }
 
     private void addMany(Context context) {
-        Project project = app.project(context, Role.REVIEWER);
         List<String> names = context.bodyAsClass(NewClasses.class).names();
-        List<Fact.ClassAdded> added = app.log().act(Guard.account(context).name(), pen -> {
-            List<Fact.ClassAdded> facts = new ClassList(project.classes()).addedAll(names);
-            facts.forEach(fact -> pen.write(project.id(), fact));
-            return facts;
-        });
+        List<Fact.ClassAdded> added = changeAll(context, list -> list.addedAll(names));
         context.status(201)
                 .json(added.stream()
                         .map(fact -> new LabelClass(fact.number(), fact.name(), fact.colour(), fact.key(), false))

@@ -74,6 +74,7 @@ class ClassRoutesTest extends WithServer {
         assertThat(owner.post(path + "/classes/1/retire", "{}").detail()).contains("(kitten) is retired");
         assertThat(owner.post(path + "/classes/1/revive", "").status()).isEqualTo(204);
         assertThat(server.app().projects().get(id).item(0).label()).isEqualTo(1);
+        assertThat(one(1).path("key").asString()).as("a key that is free").isEqualTo("2");
         assertThat(owner.post(path + "/classes/1/retire", "{\"into\":1}").detail())
                 .contains("cannot go into itself");
         assertThat(owner.post(path + "/classes/1/retire", "").status()).isEqualTo(204);

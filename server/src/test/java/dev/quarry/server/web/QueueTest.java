@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -134,6 +135,21 @@ class QueueTest extends WithServer {
                 .isEqualTo("CHOSEN");
         Answer others = ben.client().post(ben.path("/queue/next"), "{\"mode\":\"single\",\"rows\":[7,8]}");
         assertThat(Blobs.rows(others)).containsExactly(8);
+    }
+
+    @Test
+    void chosen_items_come_before_what_lies_there_already() {
+        Blobs blobs = Blobs.begin(server, owner, 20, 2);
+        List<Integer> before = Blobs.rows(blobs.next(6));
+        List<Integer> chosen =
+                Stream.of(9, 3, 7).filter(row -> !before.contains(row)).toList();
+        blobs.client()
+                .post(
+                        blobs.path("/queue/next"),
+                        "{\"mode\":\"single\",\"purpose\":\"chosen\",\"rows\":%s}".formatted(chosen));
+        List<Integer> wanted =
+                Stream.concat(chosen.stream(), before.stream()).limit(6).toList();
+        assertThat(Blobs.rows(blobs.next(6))).containsExactlyElementsOf(wanted);
     }
 
     @Test
