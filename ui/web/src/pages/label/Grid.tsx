@@ -58,9 +58,9 @@ export function Grid(props: {
   useLayoutEffect(() => {
     if (!order.includes(cursor.row.value)) {
       cursor.row.value = order[0] ?? NONE;
-      if (document.activeElement === document.body) {
-        focusTile(cursor.row.value); // the tile that had the focus is gone
-      }
+    }
+    if (document.activeElement === document.body) {
+      focusTile(cursor.row.value); // the tile that had the focus is gone or was moved
     }
     const there = new Set(order);
     if ([...cursor.selected.value].some((row) => !there.has(row))) {

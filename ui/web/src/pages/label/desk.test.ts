@@ -347,6 +347,27 @@ describe("the grid", () => {
     expect(desk.tiles.value.slice(0, 4).map((one) => one.row)).toEqual([0, 1, 2, 3]);
   });
 
+  test("what lies there is not moved about by what was still on its way", async () => {
+    const desk = await opened();
+    const seen: number[][] = [];
+    const stop = desk.tiles.subscribe((tiles) => {
+      seen.push(tiles.map((one) => one.row));
+    });
+    desk.setMode("grid");
+    await settled();
+    stop();
+    expect(new Set(seen.map((one) => one.length))).toEqual(new Set([0, 48]));
+    expect(new Set(seen.filter((one) => one.length > 0).map(String)).size).toBe(1);
+  });
+
+  test("a grid that cannot be filled up shows what is there", async () => {
+    const desk = await opened();
+    pets.gone = true;
+    desk.setMode("grid");
+    await settled();
+    expect(desk.tiles.value.length).toBeGreaterThan(0);
+  });
+
   test("what another said meanwhile is left alone, the rest is done", async () => {
     const desk = await opened();
     desk.setMode("grid");

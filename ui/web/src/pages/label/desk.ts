@@ -168,9 +168,9 @@ export class Desk {
   private gridSince: number;
   private begun = false;
   private closed = false;
-  /** Whether more was wanted while it was being asked for. */
   /** Whether somebody chose the mode, perhaps while the desk was still being opened. */
   private modeChosen = false;
+  /** Whether more was wanted while it was being asked for. */
   private wanting = false;
   private wake: () => void = () => {};
 
@@ -293,12 +293,11 @@ export class Desk {
     const grid = this.mode.value === "grid";
     const low = grid ? page.filter((one) => one.seen).length * 2 > page.length : ahead(this.queue.value) < LOW;
     const wanted = grid ? (low && page.length >= GRID ? 2 * GRID : GRID) : open + (low ? AHEAD : 0);
-    if (grid) {
-      this.queue.value = filled(this.queue.value);
-    }
     if (this.closed || wanted <= open) {
+      this.lay(true);
       return;
     }
+    this.lay(false);
     if (this.asking.value) {
       this.wanting = true;
       return;
@@ -307,10 +306,11 @@ export class Desk {
     try {
       const count = Math.min(500, wanted + unsent.size);
       const next = await post<Batch>(this.api("/queue/next"), { count, mode: this.mode.value });
-      this.take(next, unsent);
+      this.take(next, unsent, grid);
       this.refused.value = "";
       this.ended.value = openCount(this.queue.value) === 0;
     } catch (e) {
+      this.lay(grid);
       if (!(e instanceof Unreachable)) {
         this.refused.value = (e as Error).message;
       }
@@ -327,7 +327,7 @@ export class Desk {
   async findMore(label: number): Promise<void> {
     try {
       const found = await post<Batch>(this.api("/queue/find"), { label });
-      this.take(found, this.outbox.rows());
+      this.take(found, this.outbox.rows(), true);
       if (found.items.length === 0) {
         toast("No more of these are left.");
       }
@@ -336,13 +336,24 @@ export class Desk {
     }
   }
 
-  private take(next: Batch, unsent: ReadonlySet<number>): void {
+  /**
+   * Lays items out in the grid. An empty grid is laid out at once or not yet, so that what lies there is not moved about by
+   * what comes a moment later.
+   *
+   * @param all whether nothing more is on its way
+   */
+  private lay(all: boolean): void {
+    const { page } = this.queue.value;
+    if (this.mode.value === "grid" && (all || page.length > 0 || openCount(this.queue.value) >= GRID)) {
+      this.queue.value = filled(this.queue.value);
+    }
+  }
+
+  private take(next: Batch, unsent: ReadonlySet<number>, all: boolean): void {
     batch(() => {
       const before = this.entry.value?.row;
       this.queue.value = added(this.queue.value, next, new Set([...unsent, ...this.outbox.rows()]));
-      if (this.mode.value === "grid") {
-        this.queue.value = filled(this.queue.value);
-      }
+      this.lay(all);
       if (before !== this.entry.value?.row) {
         this.openedAt = this.world.now();
       }
@@ -661,7 +672,7 @@ export class Desk {
     batch(() => {
       this.mode.value = mode;
       if (mode === "grid") {
-        this.queue.value = filled(this.queue.value);
+        this.lay(false);
         this.gridSince = this.world.now();
       } else if (this.entry.value && !isOpen(this.entry.value)) {
         const open = this.queue.value.entries.find(isOpen);

@@ -138,10 +138,11 @@ class AccessTest {
             page.keyboard().press("Enter");
             assertThat(page.getByTitle(open)).hasCount(0);
             page.keyboard().press("g");
-            Locator tiles = page.locator(".tile");
-            assertThat(tiles.first()).isFocused();
+            Locator first = page.locator(".tile").first();
+            assertThat(first).isFocused();
             page.keyboard().press("ArrowRight");
-            assertThat(tiles.first()).not().isFocused();
+            assertThat(first).not().isFocused();
+            assertThat(page.locator(".tile:focus")).hasCount(1);
             assertThat(seen(page)).as("whether the focus is seen on a tile").isTrue();
             page.keyboard().press("1");
             assertThat(page.getByText(Pattern.compile("Marked wrong 1 "))).isVisible();
