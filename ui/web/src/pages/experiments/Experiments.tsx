@@ -28,63 +28,63 @@ export function Experiments() {
               </p>
             </Empty>
           ) : (
-            <div class="scroll card">
-              <table class="data">
-                <thead>
-                  <tr>
-                    <th scope="col">Run</th>
-                    <th scope="col">Data</th>
-                    <th scope="col">Learner</th>
-                    <th scope="col">Strategies</th>
-                    <th scope="col" class="number">Seeds</th>
-                    <th scope="col" class="number">Budget</th>
-                    <th scope="col">Best</th>
-                    <th scope="col" class="number">Area</th>
-                    <th scope="col" class="number">Labels to target</th>
-                    <th scope="col">Done</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {cards.map((card) => (
-                    <tr key={card.id}>
-                      <td>{card.broken ? card.name : <a href={`/x/${card.id}`}>{card.name}</a>}</td>
-                      {card.broken ? (
-                        <td colSpan={9} class="wrongtext">
-                          {card.broken}
-                        </td>
-                      ) : (
-                        <>
-                          <td>{card.dataset}</td>
-                          <td>{card.learner}</td>
-                          <td>{card.strategies.join(", ")}</td>
-                          <td class="number">{card.seeds}</td>
-                          <td class="number">{card.budget}</td>
-                          <td>{card.best ?? "–"}</td>
-                          <td class="number">{fixed(card.area, 3)}</td>
-                          <td class="number">{fixed(card.labels, 0)}</td>
-                          <td>
-                            {card.done === card.cells ? (
-                              "all"
-                            ) : (
-                              <span class="progress">
-                                <Meter value={card.done} of={card.cells} label={`Progress of ${card.name}`} />
-                                {card.done} of {card.cells}
-                              </span>
-                            )}
-                          </td>
-                        </>
-                      )}
+            <>
+              <div class="scroll card">
+                <table class="data">
+                  <thead>
+                    <tr>
+                      <th scope="col">Run</th>
+                      <th scope="col">Data</th>
+                      <th scope="col">Learner</th>
+                      <th scope="col">Strategies</th>
+                      <th scope="col" class="number">Seeds</th>
+                      <th scope="col" class="number">Budget</th>
+                      <th scope="col">Best</th>
+                      <th scope="col" class="number">Area</th>
+                      <th scope="col" class="number">Labels to target</th>
+                      <th scope="col">Done</th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                  </thead>
+                  <tbody>
+                    {cards.map((card) => (
+                      <tr key={card.id}>
+                        <td>{card.broken ? card.name : <a href={`/x/${card.id}`}>{card.name}</a>}</td>
+                        {card.broken ? (
+                          <td colSpan={9} class="wrongtext">
+                            {card.broken}
+                          </td>
+                        ) : (
+                          <>
+                            <td>{card.dataset}</td>
+                            <td>{card.learner}</td>
+                            <td>{card.strategies.join(", ")}</td>
+                            <td class="number">{card.seeds}</td>
+                            <td class="number">{card.budget}</td>
+                            <td>{card.best ?? "–"}</td>
+                            <td class="number">{fixed(card.area, 3)}</td>
+                            <td class="number">{fixed(card.labels, 0)}</td>
+                            <td>
+                              {card.done === card.cells ? (
+                                "all"
+                              ) : (
+                                <span class="progress">
+                                  <Meter value={card.done} of={card.cells} label={`Progress of ${card.name}`} />
+                                  {card.done} of {card.cells}
+                                </span>
+                              )}
+                            </td>
+                          </>
+                        )}
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              <p class="quiet">Area is the mean accuracy over the budget. Target is the accuracy that random has at its end.</p>
+            </>
           )
         }
       </Answer>
-      <p class="quiet">
-        Area is the mean accuracy over the budget. Target is the accuracy that random has at its end.
-      </p>
     </main>
   );
 }

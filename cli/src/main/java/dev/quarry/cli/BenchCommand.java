@@ -26,13 +26,14 @@ import picocli.CommandLine.Spec;
         description = "Times selections and learners on .npy files that other programs can read too.",
         footer = {
             "",
-            "The work is done a few times before it is timed, so that it is compiled; cold_wall and cold_cpu are the",
-            "very first time, process_cpu is the whole process. --repeats 0 does it once. CPU seconds are those of the",
-            "working threads.",
+            "The work is done a few times before it is timed, so that it is compiled; cold_wall and cold_cpu are the "
+                    + "very first time, process_cpu is the whole process. --repeats 0 does it once. CPU seconds are those of the "
+                    + "working threads.",
             "",
             "  quarry bench kcenter --inputs inputs --n 50000 --d 512 --k 1000 --json",
-            "  quarry bench pool-badge --inputs pool --memory 1g --repeats 0 (see: quarry bench pool --help)",
-            "  quarry bench digits-loop --inputs inputs --learner logistic-regression --repeats 0"
+            "  quarry bench pool --out pool",
+            "  quarry bench pool-badge --inputs pool --memory 1g --repeats 0",
+            "  quarry bench digits-loop --learner logistic-regression --repeats 0"
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -44,9 +45,9 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CASE",
             arity = "0..1",
-            description = "entropy, margin, lc, bald, kcenter, badge, voteentropy, kl, density, pool-entropy, "
-                    + "pool-k-center, pool-badge, fit, predict, digits-loop, or estimates: those of (select --dry-run) "
-                    + "beside what the choices take")
+            completionCandidates = BenchCases.Names.class,
+            description = "${COMPLETION-CANDIDATES}, or estimates: those of (select --dry-run) beside what the choices "
+                    + "take")
     private @Nullable String name;
 
     @Option(

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Labels a folder of pictures through the app as a careful person would, with the true labels, and says",
-            "how many labels it takes until the model is nearly as good as with all of them."
+            "Labels a folder of pictures through the app as a careful person would, with the true labels, and says "
+                    + "how many labels it takes until the model is nearly as good as with all of them."
         },
         footer = {"", "  quarry bench person --pictures clothing-photos"})
 final class BenchPersonCommand implements Callable<Integer> {

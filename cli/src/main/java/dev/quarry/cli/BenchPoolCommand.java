@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             "The files depend on the sizes and the seed alone, not on the threads.",
             "",
             "  quarry bench pool --rows 10000000 --dimensions 128 --classes 10 --out pool",
-            "  quarry select --strategy k-center --embeddings pool/embeddings.npy -n 100 --memory 1g",
+            "  quarry select --strategy k-center --embeddings pool/embeddings.npy \\",
+            "      -n 100 --memory 1g",
             "  quarry bench pool-k-center --inputs pool --memory 1g --repeats 0"
         })
 final class BenchPoolCommand implements Callable<Integer> {

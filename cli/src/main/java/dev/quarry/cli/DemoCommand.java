@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares four strategies on generated data and writes a report, which takes a minute. At a terminal the app",
-            "follows, with a project of generated pictures that is ready to be labelled."
+            "Compares four strategies on generated data and writes a report, which takes a minute. At a terminal the app "
+                    + "follows, with a project of generated pictures that is ready to be labelled."
         })
 final class DemoCommand implements Callable<Integer> {
 

@@ -39,8 +39,10 @@ import picocli.CommandLine.Spec;
             "",
             "Test rows are never fitted on. The same call writes the same bytes.",
             "",
-            "  quarry fit my.csv --label outcome --learner random-forest --test 0.2 --out outcome.quarry",
-            "  quarry fit photos/ --labels labels.csv --learner \"logistic-regression{l2: 0.1}\"",
+            "  quarry fit my.csv --label outcome --learner random-forest --test 0.2 \\",
+            "      --out outcome.quarry",
+            "  quarry fit photos/ --labels labels.csv \\",
+            "      --learner \"logistic-regression{l2: 0.1}\"",
             "  quarry predict new.csv --model outcome.quarry --out predictions"
         })
 final class FitCommand implements Callable<Integer> {

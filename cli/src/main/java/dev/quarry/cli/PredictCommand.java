@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
                     + " input-gradients.npy [n, features] of ln p1 - ln p2, the two likeliest classes.",
             "Data are read with the options that the model's own data had; columns are matched by name.",
             "",
-            "  quarry predict new.csv --model outcome.quarry --evidence probabilities,embeddings",
+            "  quarry predict new.csv --model outcome.quarry \\",
+            "      --evidence probabilities,embeddings",
             "  quarry select -s badge --probabilities predictions/probabilities.npy \\",
             "      --embeddings predictions/embeddings.npy --ids predictions/ids.csv -n 20"
         })

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         description = "Checks the log of the app and derives everything else anew from it.",
         footer = {
             "",
-            "The app must not run meanwhile. The log and what was uploaded are only read; features and predictions that do",
-            "not fit the log are removed and computed again when they are needed."
+            "The app must not run meanwhile. The log and what was uploaded are only read; features and predictions that do "
+                    + "not fit the log are removed and computed again when they are needed."
         })
 final class RebuildCommand implements Callable<Integer> {
 

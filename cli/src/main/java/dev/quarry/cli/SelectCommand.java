@@ -34,13 +34,17 @@ import picocli.CommandLine.Spec;
             "Files of floats that are large against (--memory) are used where they lie: .npy row by row (C order), little-endian.",
             "",
             "  quarry select --probabilities p.npy -n 100",
-            "  quarry select --strategy badge --probabilities p.npy --embeddings e.npy --labelled ids.csv -n 100",
+            "  quarry select --strategy badge --probabilities p.npy --embeddings e.npy \\",
+            "      --labelled ids.csv -n 100",
             "  quarry select --strategy bald --samples dropout.npy -n 20 --json",
-            "  quarry select --strategy \"quota{column: patient, of: margin}\" --attributes a.csv --probabilities p.npy --explain",
+            "  quarry select --strategy \"quota{column: patient, of: margin}\" \\",
+            "      --attributes a.csv --probabilities p.npy --explain",
             "  quarry select --strategy label-dispersion --history epochs.npy -n 50",
-            "  quarry select --strategy expected-gradient-length --probabilities p.npy --embeddings e.npy -n 50",
+            "  quarry select --strategy expected-gradient-length \\",
+            "      --probabilities p.npy --embeddings e.npy -n 50",
             "  quarry select --strategy bin-min --label-probabilities p.npy -n 50",
-            "  quarry select --strategy active-lab --probabilities p.npy --annotations said.csv -n 50"
+            "  quarry select --strategy active-lab --probabilities p.npy \\",
+            "      --annotations said.csv -n 50"
         })
 final class SelectCommand implements Callable<Integer> {
 

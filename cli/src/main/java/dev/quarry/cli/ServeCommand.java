@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "The address that is printed logs in once. Ctrl-C stops the app; nothing that was labelled is lost.",
             "",
             "  quarry serve",
-            "  quarry serve --data /srv/quarry --database postgresql://quarry:secret@db/quarry"
+            "  quarry serve --data /srv/quarry \\",
+            "      --database postgresql://quarry:secret@db/quarry"
         })
 final class ServeCommand implements Callable<Integer> {
 

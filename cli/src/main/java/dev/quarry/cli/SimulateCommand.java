@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  quarry simulate digits-8x8 --strategy margin,entropy,badge --seeds 10",
-            "  quarry simulate \"moons{n: 600}\" --learner random-forest --strategy \"ensemble{acquisition: bald}\"",
+            "  quarry simulate \"moons{n: 600}\" --learner random-forest \\",
+            "      --strategy \"ensemble{acquisition: bald}\"",
             "  quarry simulate my.csv --label outcome --strategy margin --budget 200"
         })
 final class SimulateCommand implements Callable<Integer> {

@@ -38,12 +38,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  quarry zero-shot photos/ --image-model vision.onnx --text-model text.onnx \\",
-            "      --tokenizer tokenizer.json --classes cat,dog --template \"a photo of a {}.\" --out labels.csv",
-            "",
+            "      --tokenizer tokenizer.json --classes cat,dog \\",
+            "      --template \"a photo of a {}.\" --out labels.csv",
             "  quarry fit photos/ --labels labels.csv --learner logistic-regression",
             "",
             "A model may be a part instead of a file, to say more about it:",
-            "  --image-model \"embedding{model: vision.onnx, output: image_embeds, interpolation: bicubic, normalise: clip}\""
+            "  --image-model \"embedding{model: vision.onnx, output: image_embeds,",
+            "      interpolation: bicubic, normalise: clip}\""
         })
 final class ZeroShotCommand implements Callable<Integer> {
 

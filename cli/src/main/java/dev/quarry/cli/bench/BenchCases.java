@@ -23,6 +23,7 @@ import dev.quarry.kernel.Matrix;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.Workers;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,6 +58,16 @@ public final class BenchCases {
                     List.of("fit", "predict", "digits-loop"))
             .flatMap(List::stream)
             .toList();
+
+    /** What the cases are called, for help. */
+    public static final class Names extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        Names() {
+            super(NAMES);
+        }
+    }
 
     private BenchCases() {}
 
