@@ -8,6 +8,7 @@ import dev.quarry.kernel.Memory;
 import dev.quarry.kernel.Neighbours;
 import dev.quarry.kernel.Randomness;
 import dev.quarry.kernel.TopK;
+import dev.quarry.kernel.Workers;
 import dev.quarry.part.Advice;
 import dev.quarry.part.Help;
 import dev.quarry.part.Named;
@@ -62,6 +63,9 @@ public record TypiClust(
 
     private static final double EPSILON = 1e-5;
 
+    /** So many clusters for each thread are many. */
+    private static final int MANY = 4;
+
     /** States the rules. */
     public TypiClust {
         if (neighbours < 1 || clusters < 1 || small < 0) {
@@ -105,11 +109,8 @@ public record TypiClust(
                     visits.stream().filter(c -> (c.size <= small) == late).toList());
             while (!round.isEmpty() && picks.size() < budget) {
                 round.removeIf(cluster -> cluster.open.isEmpty());
-                for (int i = 0; i < round.size() && picks.size() < budget; i++) {
-                    if (!round.get(i).open.isEmpty()) {
-                        picks.add(mostTypical(round.get(i), evidence, ties, reason));
-                    }
-                }
+                List<Cluster> visited = round.subList(0, Math.min(round.size(), budget - picks.size()));
+                picks.addAll(mostTypical(visited, evidence, ties, reason));
             }
         }
         return new Selection(picks);
@@ -141,22 +142,41 @@ public record TypiClust(
         return all;
     }
 
-    private Pick mostTypical(Cluster cluster, Embeddings evidence, TopK.Ties ties, String reason) {
+    /** One of each cluster. Threads share the clusters if there are many, otherwise what is to be done in each. */
+    private List<Pick> mostTypical(List<Cluster> visited, Embeddings evidence, TopK.Ties ties, String reason) {
+        int threads = Workers.current().threads();
+        boolean many = visited.size() >= MANY * threads;
+        long room = Memory.budget() / 4 / (many ? threads : 1);
+        Pick[] picks = new Pick[visited.size()];
+        Workers.Chunk each = (from, to) -> {
+            for (int i = from; i < to; i++) {
+                picks[i] = mostTypical(visited.get(i), evidence, ties, reason, room);
+            }
+        };
+        if (many) {
+            Workers.current().chunks(picks.length, 1, each);
+        } else {
+            each.run(0, picks.length);
+        }
+        return List.of(picks);
+    }
+
+    private Pick mostTypical(Cluster cluster, Embeddings evidence, TopK.Ties ties, String reason, long room) {
         int[] rows = cluster.open.stream().mapToInt(Integer::intValue).toArray();
-        double[] typicality = typicality(evidence.embeddings().among(rows), i -> ties.of(rows[i]));
+        double[] typicality = typicality(evidence.embeddings().among(rows), i -> ties.of(rows[i]), room);
         int best = TopK.largest(typicality, 1, i -> ties.of(rows[i]))[0];
         cluster.open.remove(/* index */ best);
         return new Pick(evidence.items().id(rows[best]), typicality[best], reason);
     }
 
-    private double[] typicality(Matrix places, TopK.Ties ties) {
+    private double[] typicality(Matrix places, TopK.Ties ties, long room) {
         int n = places.rows();
         int k = Math.min(n - 1, Math.min(neighbours, Math.max(1, n / 2)));
         double[] typicality = new double[n];
         if (k == 0) {
             return typicality;
         }
-        long most = Memory.budget() / 4 / ((k + 1L) * (Integer.BYTES + Double.BYTES));
+        long most = room / ((k + 1L) * (Integer.BYTES + Double.BYTES));
         if (n <= most) {
             Neighbours graph = Neighbours.of(places, k, ties);
             Arrays.setAll(typicality, row -> 1 / (mean(graph, row, k, row) + EPSILON));

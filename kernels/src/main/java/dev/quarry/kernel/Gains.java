@@ -40,7 +40,7 @@ public interface Gains {
      * belongs to another row.
      */
     default void share(int[] rows, int count, double floor, double[] out) {
-        int size = Math.max(4, count / (2 * Workers.current().threads()));
+        int size = Math.max(2, count / (8 * Workers.current().threads()));
         Workers.current().chunks(count, size, (from, to) -> {
             for (int i = from; i < to; i++) {
                 out[i] = gain(rows[i], floor);

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class LazyGreedy {
 
     /** What is kept of a row: its bound, when it was computed, its place in the heap, whether it is gone. */
-    private static final int ROW_BYTES = Double.BYTES + 2 * Integer.BYTES + 1;
+    private static final int ROW_BYTES = 2 * Double.BYTES + 2 * Integer.BYTES + 1;
 
     /** Beyond this part of the rows, evaluated for one pick, a pass through all is faster than a heap. */
     private static final int PART = 32;
 
     /** Below this part of them the heap comes back. */
     private static final int SMALL_PART = 4 * PART;
+
+    /** Where rows are asked for together, so many are at first. */
+    private static final int FIRST_ASKED = 16;
 
     private static final int CHUNK = 8192;
 
@@ -163,7 +166,9 @@ public final class LazyGreedy {
             int most = gains.together();
             boolean leaves = most == 1 || gains.passes();
             int asked = 0;
-            for (int together = 1; fresh[heap.top()] != now; together = Math.min(2 * together, most)) {
+            for (int together = Math.min(most, FIRST_ASKED);
+                    fresh[heap.top()] != now;
+                    together = Math.min(2 * together, most)) {
                 if (leaves && !inFile && asked > left / PART) {
                     return false;
                 }
@@ -245,90 +250,195 @@ public final class LazyGreedy {
     }
 
     private static boolean before(int a, int b, double[] bounds, TopK.Ties ties) {
-        if (bounds[a] != bounds[b]) {
-            return bounds[a] > bounds[b];
-        }
+        return bounds[a] != bounds[b] ? bounds[a] > bounds[b] : first(a, b, ties);
+    }
+
+    /** Which of two rows with the same bound is taken. */
+    private static boolean first(int a, int b, TopK.Ties ties) {
         int order = Long.compareUnsigned(ties.of(a), ties.of(b));
         return order != 0 ? order < 0 : a < b;
     }
 
-    /** A max-heap of rows by bound, then by tie. */
+    /** Max-heaps of rows by bound, then by tie, each of a run of rows, so that several threads can put them in order. */
     private static final class Heap {
-        private final double[] bounds;
-        private final TopK.Ties ties;
-        private final int[] heap;
+        private static final int MOST_PARTS = 16;
+
+        private final Part[] parts;
+        private final int span; // how many rows a part is for
         private int size;
+        private Part best; // the part with the topmost row of all
 
         /** All rows but those that are gone. */
         Heap(double[] bounds, boolean[] gone, int size, TopK.Ties ties) {
+            int n = bounds.length;
+            int count = Math.max(1, Math.min(MOST_PARTS, n / CHUNK));
+            this.span = Math.max(1, (n + count - 1) / count);
+            this.parts = new Part[count];
+            this.size = size;
+            Workers.current().chunks(count, 1, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    int first = Math.min(n, i * span);
+                    parts[i] = new Part(bounds, gone, first, Math.min(n, first + span), ties);
+                }
+            });
+            this.best = parts[0];
+            choose();
+        }
+
+        void order() {
+            Workers.current().chunks(parts.length, 1, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    parts[i].order();
+                }
+            });
+            choose();
+        }
+
+        private void choose() {
+            for (Part part : parts) {
+                if (part.isBefore(best)) {
+                    best = part;
+                }
+            }
+        }
+
+        int top() {
+            return best.rows[0];
+        }
+
+        double runnerUpBound() {
+            double bound = best.runnerUpBound();
+            for (Part part : parts) {
+                if (part != best && part.size > 0) {
+                    bound = Math.max(bound, part.keys[0]);
+                }
+            }
+            return bound;
+        }
+
+        int pop() {
+            int row = best.pop();
+            size--;
+            choose();
+            return row;
+        }
+
+        void push(int row) {
+            Part part = parts[row / span];
+            part.push(row);
+            size++;
+            if (part.isBefore(best)) {
+                best = part;
+            }
+        }
+
+        void sinkTop() {
+            best.sink(0, best.rows[0]);
+            choose();
+        }
+    }
+
+    /** A max-heap of some rows; their bounds are kept beside them, so that what is compared lies together. */
+    private static final class Part {
+        private static final int CHILDREN = 2;
+
+        private final double[] bounds;
+        private final TopK.Ties ties;
+        private final int[] rows;
+        private final double[] keys;
+        private int size;
+
+        Part(double[] bounds, boolean[] gone, int from, int to, TopK.Ties ties) {
             this.bounds = bounds;
             this.ties = ties;
-            this.heap = new int[size];
-            for (int row = 0; row < bounds.length; row++) {
+            this.rows = new int[to - from];
+            this.keys = new double[to - from];
+            for (int row = from; row < to; row++) {
                 if (!gone[row]) {
-                    heap[this.size++] = row;
+                    rows[size++] = row;
                 }
             }
             order();
         }
 
         void order() {
-            for (int at = size / 2 - 1; at >= 0; at--) {
-                sink(at);
+            for (int at = 0; at < size; at++) {
+                keys[at] = bounds[rows[at]];
+            }
+            for (int at = (size - 2) / CHILDREN; at >= 0 && size > 0; at--) {
+                sink(at, rows[at]);
             }
         }
 
-        int top() {
-            return heap[0];
+        /** Whether its topmost row comes before that of another part. */
+        boolean isBefore(Part other) {
+            return size > 0 && (other.size == 0 || before(keys[0], rows[0], other.keys[0], other.rows[0]));
         }
 
         double runnerUpBound() {
-            double best = Double.NEGATIVE_INFINITY;
-            for (int child = 1; child <= 2 && child < size; child++) {
-                best = Math.max(best, bounds[heap[child]]);
+            double bound = Double.NEGATIVE_INFINITY;
+            for (int child = 1; child <= CHILDREN && child < size; child++) {
+                bound = Math.max(bound, keys[child]);
             }
-            return best;
+            return bound;
         }
 
         int pop() {
-            int row = heap[0];
-            heap[0] = heap[--size];
-            sink(0);
+            int row = rows[0];
+            size--;
+            sink(0, rows[size]);
             return row;
         }
 
         void push(int row) {
+            double key = bounds[row];
             int at = size++;
-            for (; at > 0 && before(row, heap[(at - 1) / 2]); at = (at - 1) / 2) {
-                heap[at] = heap[(at - 1) / 2];
+            for (; at > 0 && before(key, row, (at - 1) / CHILDREN); at = (at - 1) / CHILDREN) {
+                move((at - 1) / CHILDREN, at);
             }
-            heap[at] = row;
+            set(at, row, key);
         }
 
-        void sinkTop() {
-            sink(0);
-        }
-
-        private void sink(int at) {
+        /** Puts a row at a place or, while one below is before it, further down. */
+        void sink(int place, int row) {
+            double key = bounds[row];
+            int at = place;
             while (true) {
-                int best = at;
-                for (int child = 2 * at + 1; child <= 2 * at + 2 && child < size; child++) {
-                    if (before(heap[child], heap[best])) {
-                        best = child;
+                int first = CHILDREN * at + 1;
+                int end = Math.min(first + CHILDREN, size);
+                if (first >= end) {
+                    break;
+                }
+                int largest = first;
+                for (int child = first + 1; child < end; child++) {
+                    if (before(keys[child], rows[child], largest)) {
+                        largest = child;
                     }
                 }
-                if (best == at) {
-                    return;
+                if (!before(keys[largest], rows[largest], key, row)) {
+                    break;
                 }
-                int row = heap[at];
-                heap[at] = heap[best];
-                heap[best] = row;
-                at = best;
+                move(largest, at);
+                at = largest;
             }
+            set(at, row, key);
         }
 
-        private boolean before(int a, int b) {
-            return LazyGreedy.before(a, b, bounds, ties);
+        private void move(int from, int to) {
+            set(to, rows[from], keys[from]);
+        }
+
+        private void set(int at, int row, double key) {
+            rows[at] = row;
+            keys[at] = key;
+        }
+
+        private boolean before(double key, int row, int at) {
+            return before(key, row, keys[at], rows[at]);
+        }
+
+        private boolean before(double key, int row, double otherKey, int otherRow) {
+            return key != otherKey ? key > otherKey : first(row, otherRow, ties);
         }
     }
 }
