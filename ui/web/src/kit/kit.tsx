@@ -162,3 +162,23 @@ export function Dialog(props: { title: string; wide?: boolean; onClose: () => vo
     </dialog>
   );
 }
+
+/** The columns of an item with their values. */
+export function Fields(props: { of: Record<string, string> | undefined; none?: string }) {
+  const all = Object.entries(props.of ?? {});
+  if (all.length === 0) {
+    return props.none ? <p class="quiet">{props.none}</p> : null;
+  }
+  return (
+    <table class="data fields">
+      <tbody>
+        {all.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td dir="auto">{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { get } from "../../api/client";
 import { useAsk } from "../../kit/ask";
-import { Answer, Meter, Notice } from "../../kit/kit";
+import { Answer, Fields, Meter, Notice } from "../../kit/kit";
 import { api, classes } from "../../project";
 import { exclude, flag, judge, labelOne, note } from "./acts";
 import { asked, type Hit, type Item, onChanges, type Said } from "./ask";
@@ -107,17 +107,13 @@ function About(props: { item: Item; row: number; mode: string }) {
           ))}
         </div>
       )}
-      {item.fields && Object.keys(item.fields).length > 0 && (
-        <table class="data fields">
-          <tbody>
-            {Object.entries(item.fields).map(([name, value]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <Fields of={item.fields} />
+      {item.answers && Object.keys(item.answers).length > 0 && (
+        <div>
+          <h3>Labels come from</h3>
+          <p class="quiet">Who labels does not see this.</p>
+          <Fields of={item.answers} />
+        </div>
       )}
     </div>
   );

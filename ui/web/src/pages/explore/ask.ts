@@ -28,6 +28,8 @@ export interface Item {
   kind?: "picture" | "text" | "row";
   text?: string | null;
   fields?: Record<string, string>;
+  /** What labels come from. */
+  answers?: Record<string, string>;
   width?: number | null;
   height?: number | null;
   state?: { label: number; verdict: string | null; version: number; note: string; flagged: boolean };

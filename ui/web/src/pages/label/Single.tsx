@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { get } from "../../api/client";
 import { useAsk } from "../../kit/ask";
-import { Answer, Key } from "../../kit/kit";
+import { Answer, Fields, Key } from "../../kit/kit";
 import { Markdown } from "../../kit/Markdown";
 import { api, choosable } from "../../project";
 import { asked, items } from "../explore/ask";
@@ -11,7 +11,7 @@ import { type Desk, type Item, type Past, saying, told } from "./desk";
 import { keyOf } from "./keymap";
 import { ClassName, Does, keepFocus, percent } from "./parts";
 import { type Entry, isBlind, NONE, shown } from "./queue";
-import { Fields, Stage, type View } from "./Stage";
+import { Stage, type View } from "./Stage";
 
 /** What the keys do that concern the open item. */
 export interface Hands {
@@ -59,7 +59,7 @@ export function Single(props: { desk: Desk; entry: Entry; view: View; hands: Han
         <Guideline />
         {item && item.kind !== "row" && (
           <Beside title="Metadata">
-            <Fields fields={item.fields} />
+            <Fields of={item.fields} none="No further columns." />
           </Beside>
         )}
         <Similar desk={desk} row={entry.row} />

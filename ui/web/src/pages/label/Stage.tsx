@@ -2,6 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { get } from "../../api/client";
 import { useAsk } from "../../kit/ask";
+import { Fields } from "../../kit/kit";
 import { api } from "../../project";
 import type { Item } from "./desk";
 import type { Gallery } from "./gallery";
@@ -51,7 +52,7 @@ export function Stage(props: { item: Item | undefined; row: number; gallery: Gal
           )}
         </p>
       ) : (
-        <Fields fields={item.fields} />
+        <Fields of={item.fields} none="There is nothing but labels here." />
       )}
     </div>
   );
@@ -78,25 +79,6 @@ function Marked(props: { row: number; text: string; label: number }) {
       )}
       {refused && <span class="refused quiet">{refused}</span>}
     </>
-  );
-}
-
-/** The columns of an item. */
-export function Fields(props: { fields: Record<string, string> }) {
-  const all = Object.entries(props.fields);
-  return all.length === 0 ? (
-    <p class="quiet">No further columns.</p>
-  ) : (
-    <table class="data fields">
-      <tbody>
-        {all.map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td dir="auto">{value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -166,7 +166,7 @@ class AccessTest {
         String id = sample.path("id").asString();
         String project = "/api/v1/projects/" + id;
         CarefulPerson person = new CarefulPerson(
-                owner, project, item -> item.path("fields").path("shape").asString());
+                owner, project, item -> item.path("answers").path("shape").asString());
         owner.put(project + "/features", Map.of("blocks", List.of(Map.of("key", "gradients", "scaled", true))))
                 .good();
         person.quiet();

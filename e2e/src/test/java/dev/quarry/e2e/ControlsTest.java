@@ -69,7 +69,7 @@ class ControlsTest {
         CarefulPerson careful = new CarefulPerson(
                 owner,
                 "/api/v1/projects/" + project,
-                item -> item.path("fields").path("shape").asString());
+                item -> item.path("answers").path("shape").asString());
         owner.put(
                         "/api/v1/projects/" + project + "/features",
                         Map.of("blocks", List.of(Map.of("key", "gradients", "scaled", true))))

@@ -33,7 +33,7 @@ class WordsTest {
             CarefulPerson person = new CarefulPerson(
                     owner,
                     "/api/v1/projects/" + id,
-                    item -> item.path("fields").path("topic").asString());
+                    item -> item.path("answers").path("topic").asString());
             for (int round = 0; round < 4; round++) {
                 person.label(15);
                 person.settled();

@@ -146,7 +146,7 @@ public record PersonBench(Path pictures, List<String> strategies, String learner
         }
 
         private static String truth(JsonNode item) {
-            return item.path("fields").path("folder").asString();
+            return item.path("answers").path("folder").asString();
         }
 
         Course course() {

@@ -82,6 +82,12 @@ record App(
         return accounts.roleOf(project, account);
     }
 
+    /** Whether whoever asks may do what this role may, in the {@linkplain #project project} of the address. */
+    static boolean may(Context context, Role needed) {
+        Role role = context.attribute(ROLE);
+        return role != null && role.mayAs(needed);
+    }
+
     /** What whoever asks sees of what others said in a project. */
     Sight sight(Context context, Project project) {
         return sights.apply(project, Guard.account(context).name());

@@ -1,6 +1,7 @@
 package dev.quarry.server.web;
 
 import dev.quarry.server.account.Role;
+import dev.quarry.server.data.Intake.Remembered;
 import dev.quarry.server.item.Item;
 import dev.quarry.server.media.PictureKind;
 import dev.quarry.server.media.SafePicture;
@@ -18,8 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,8 @@ final class ItemRoutes implements Routes {
      *
      * @param id its id for life, as text since numbers of JavaScript are shorter
      * @param kind {@code picture}, {@code text} or {@code row}
+     * @param fields what is known of it
+     * @param answers of that, what labels come from: nothing that whoever labels should see; empty for who only labels
      */
     record Shown(
             int row,
@@ -54,6 +59,7 @@ final class ItemRoutes implements Routes {
             String kind,
             @Nullable String text,
             Map<String, String> fields,
+            Map<String, String> answers,
             @Nullable Integer width,
             @Nullable Integer height,
             ItemState state,
@@ -83,7 +89,7 @@ final class ItemRoutes implements Routes {
         Project project = app.project(context, Role.VIEWER);
         int row = App.row(context);
         project.item(row);
-        context.json(shown(project, app.sight(context, project), app.items().get(project.id(), row)));
+        context.json(view(context, project).of(app.items().get(project.id(), row)));
     }
 
     private void several(Context context) {
@@ -104,30 +110,63 @@ final class ItemRoutes implements Routes {
         wanted.forEach(project::item);
         Map<Integer, Item> found = new HashMap<>();
         app.items().list(project.id(), new TreeSet<>(wanted)).forEach(item -> found.put(item.row(), item));
-        Sight sight = app.sight(context, project);
+        View view = view(context, project);
         List<Shown> all = new ArrayList<>();
         for (int row : wanted) {
             Item item = found.get(row);
             if (item != null) {
-                all.add(shown(project, sight, item));
+                all.add(view.of(item));
             }
         }
         context.json(all);
     }
 
-    private Shown shown(Project project, Sight sight, Item item) {
-        String kind = project.kind();
-        return new Shown(
-                item.row(),
-                Long.toString(item.id()),
-                item.name(),
-                kind.substring(0, kind.length() - 1),
-                kind.equals("texts") ? item.content() : null,
-                item.fields(),
-                number(item.fields().get("width")),
-                number(item.fields().get("height")),
-                sight.item(project, item.row()),
-                prediction(project, item.row()));
+    private View view(Context context, Project project) {
+        Set<String> labels = Remembered.of(project).labels().keySet();
+        return new View(project, app.sight(context, project), labels, App.may(context, Role.REVIEWER));
+    }
+
+    /** The items of a project as somebody sees them. */
+    private final class View {
+        private final Project project;
+        private final Sight sight;
+        private final Set<String> labels;
+        private final boolean all;
+
+        /**
+         * @param labels the columns that labels come from
+         * @param all whether these are seen too
+         */
+        View(Project project, Sight sight, Set<String> labels, boolean all) {
+            this.project = project;
+            this.sight = sight;
+            this.labels = labels;
+            this.all = all;
+        }
+
+        Shown of(Item item) {
+            String kind = project.kind();
+            Map<String, String> fields = new LinkedHashMap<>(item.fields());
+            Map<String, String> answers = new LinkedHashMap<>();
+            fields.forEach((name, value) -> {
+                if (all && labels.contains(name)) {
+                    answers.put(name, value);
+                }
+            });
+            fields.keySet().removeAll(labels);
+            return new Shown(
+                    item.row(),
+                    Long.toString(item.id()),
+                    item.name(),
+                    kind.substring(0, kind.length() - 1),
+                    kind.equals("texts") ? item.content() : null,
+                    fields,
+                    answers,
+                    number(item.fields().get("width")),
+                    number(item.fields().get("height")),
+                    sight.item(project, item.row()),
+                    prediction(project, item.row()));
+        }
     }
 
     private static @Nullable Integer number(@Nullable String text) {

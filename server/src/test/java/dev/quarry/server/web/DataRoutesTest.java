@@ -162,7 +162,7 @@ class DataRoutesTest {
         assertThat(item.path("name").asString()).isEqualTo("photos/cat/1.png");
         assertThat(item.path("kind").asString()).isEqualTo("picture");
         assertThat(item.path("width").asInt()).isEqualTo(40);
-        assertThat(item.path("fields").path("folder").asString()).isEqualTo("cat");
+        assertThat(item.path("answers").path("folder").asString()).isEqualTo("cat");
         assertThat(item.path("state").path("label").asInt()).isEqualTo(-1);
         assertThat(owner.get(project + "/items?rows=3,0")
                         .json()
@@ -282,7 +282,8 @@ class DataRoutesTest {
         JsonNode item = owner.get(project + "/items/1").json();
         assertThat(item.path("text").asString()).isEqualTo("The bill, please");
         assertThat(item.path("name").asString()).isEqualTo("b");
-        assertThat(item.path("fields").path("topic").asString()).isEqualTo("money");
+        assertThat(item.path("answers").path("topic").asString()).isEqualTo("money");
+        assertThat(item.path("fields").has("topic")).isFalse();
         assertThat(item.path("fields").has("message")).isFalse();
     }
 
@@ -456,7 +457,7 @@ class DataRoutesTest {
                 assertThat(item.path("name").asString()).doesNotContain(classes);
                 assertThat(classes)
                         .as("the truth stands beside it")
-                        .contains(item.path("fields")
+                        .contains(item.path("answers")
                                 .path(Map.of("shapes", "shape", "texts", "topic", "rows", "fruit")
                                         .getOrDefault(name, ""))
                                 .asString());

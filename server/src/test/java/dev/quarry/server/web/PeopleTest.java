@@ -107,6 +107,28 @@ class PeopleTest {
         return words;
     }
 
+    @Test
+    void what_labels_come_from_is_kept_from_who_labels() throws IOException {
+        start(Kind.SQLITE);
+        path = "/api/v1/projects/"
+                + owner.post("/api/v1/samples", "{\"name\":\"rows\"}")
+                        .json()
+                        .path("id")
+                        .asString();
+        JsonNode seen = owner.get(path + "/items/7").json();
+        assertThat(seen.path("answers").path("fruit").asString()).isNotEmpty();
+        assertThat(seen.path("fields")).isNotEmpty();
+        for (Role role : List.of(Role.LABELLER, Role.VIEWER)) {
+            Client client = member(role.word(), role);
+            JsonNode item = client.get(path + "/items?rows=7").json().get(0);
+            assertThat(item.path("answers")).isEmpty();
+            assertThat(item.path("fields")).isEqualTo(seen.path("fields"));
+            assertThat(item.path("fields").has("fruit")).isFalse();
+        }
+        assertThat(member("rita", Role.REVIEWER).get(path + "/items/7").json().path("answers"))
+                .isEqualTo(seen.path("answers"));
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_link_brings_one_person_into_a_project_once(Kind kind) throws IOException {
