@@ -149,13 +149,8 @@ public record RankedBatch(
         }
 
         @Override
-        public int together() {
-            return distances.together();
-        }
-
-        @Override
-        public void gains(int[] rows, int count, double floor, double[] out) {
-            share(rows, count, floor, out);
+        public boolean races() {
+            return distances.races();
         }
 
         private double score(double alpha, double squared, int row) {

@@ -108,6 +108,11 @@ public interface Admission {
             }
 
             @Override
+            public boolean races() {
+                return gains.races();
+            }
+
+            @Override
             public void gains(int[] rows, int count, double floor, double[] out) {
                 int[] open =
                         Arrays.stream(rows, 0, count).filter(admission::open).toArray();

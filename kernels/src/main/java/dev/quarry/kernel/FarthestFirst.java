@@ -18,9 +18,6 @@ public final class FarthestFirst implements Gains {
     /** So many of the first centres, far apart, tell a row which of the others to try first. */
     private static final int PIVOTS = 64;
 
-    /** So many rows are worth measuring together by several threads. */
-    private static final int TOGETHER = 64;
-
     private final float @Nullable [] values; // of the rows, where they are float32 and in memory
     private final double[] nearest;
     private final int[] seen;
@@ -97,13 +94,8 @@ public final class FarthestFirst implements Gains {
     }
 
     @Override
-    public int together() {
-        return points.isInMemory() && Workers.current().threads() > 1 ? TOGETHER : 1;
-    }
-
-    @Override
-    public void gains(int[] rows, int count, double floor, double[] out) {
-        share(rows, count, floor, out);
+    public boolean races() {
+        return points.isInMemory();
     }
 
     @Override

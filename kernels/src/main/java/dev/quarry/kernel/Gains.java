@@ -36,16 +36,11 @@ public interface Gains {
     }
 
     /**
-     * The same by the current {@link Workers}, one row after the other each: where a gain reads and writes nothing that
-     * belongs to another row.
+     * Whether several threads may ask for gains at once, each for other rows: where a gain writes nothing that belongs to
+     * another row.
      */
-    default void share(int[] rows, int count, double floor, double[] out) {
-        int size = Math.max(2, count / (8 * Workers.current().threads()));
-        Workers.current().chunks(count, size, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                out[i] = gain(rows[i], floor);
-            }
-        });
+    default boolean races() {
+        return false;
     }
 
     /** Whether bringing all gains up to date at once is cheaper than asking for many of them one by one. */

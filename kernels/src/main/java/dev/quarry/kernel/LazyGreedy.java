@@ -21,9 +21,6 @@ public final class LazyGreedy {
     /** Below this part of them the heap comes back. */
     private static final int SMALL_PART = 4 * PART;
 
-    /** Where rows are asked for together, so many are at first. */
-    private static final int FIRST_ASKED = 16;
-
     private static final int CHUNK = 8192;
 
     private LazyGreedy() {}
@@ -109,6 +106,7 @@ public final class LazyGreedy {
         private final int[]
                 fresh; // how many rows had been taken when the gain was computed; it is exact if that is now
         private final boolean[] gone;
+        private final boolean races; // whether several threads ask at once
         private int left;
         private boolean inFile; // then rows are not passed through: only few of them are in memory
         private @Nullable Heap heap; // none where rows are passed through
@@ -122,14 +120,19 @@ public final class LazyGreedy {
             this.fresh = new int[n];
             this.gone = new boolean[n];
             this.left = n;
+            this.races = gains.races() && Workers.current().threads() > 1;
             Arrays.fill(fresh, -1);
             bound();
-            this.heap = new Heap(bounds, gone, left, ties);
+            this.heap = heap();
+        }
+
+        private Heap heap() {
+            return new Heap(bounds, gone, left, ties);
         }
 
         /** Asks for all bounds anew. */
         void bound() {
-            if (gains.together() > 1) {
+            if (races || gains.together() > 1) {
                 Workers.current().chunks(bounds.length, CHUNK, this::bound);
             } else {
                 bound(0, bounds.length);
@@ -149,7 +152,20 @@ public final class LazyGreedy {
 
         /** The row of the largest gain when so many rows have been taken. */
         int best(int now) {
+            if (heap != null && races) {
+                return race(heap, now);
+            }
             return heap != null && refreshTop(heap, now) ? heap.top() : scan(now);
+        }
+
+        /** The row of the largest gain, by several threads; where too many rows were asked, all are passed through next. */
+        private int race(Heap heap, int now) {
+            int asked = heap.race(gains, fresh, now);
+            int best = heap.top();
+            if (gains.passes() && asked > left / PART) {
+                this.heap = null;
+            }
+            return best;
         }
 
         /** Takes out the row that was the best. */
@@ -166,9 +182,7 @@ public final class LazyGreedy {
             int most = gains.together();
             boolean leaves = most == 1 || gains.passes();
             int asked = 0;
-            for (int together = Math.min(most, FIRST_ASKED);
-                    fresh[heap.top()] != now;
-                    together = Math.min(2 * together, most)) {
+            for (int together = 1; fresh[heap.top()] != now; together = Math.min(2 * together, most)) {
                 if (leaves && !inFile && asked > left / PART) {
                     return false;
                 }
@@ -220,7 +234,7 @@ public final class LazyGreedy {
                 }
             }
             fresh[best] = now;
-            heap = smaller > left / SMALL_PART ? null : new Heap(bounds, gone, left, ties);
+            heap = smaller > left / SMALL_PART ? null : heap();
             return best;
         }
 
@@ -237,7 +251,7 @@ public final class LazyGreedy {
                     best = fresh[row] == now && (best < 0 || before(row, best, bounds, ties)) ? row : best;
                 }
             }
-            heap = asked > left / SMALL_PART ? null : new Heap(bounds, gone, left, ties);
+            heap = asked > left / SMALL_PART ? null : heap();
             return best;
         }
 
@@ -262,8 +276,10 @@ public final class LazyGreedy {
     /** Max-heaps of rows by bound, then by tie, each of a run of rows, so that several threads can put them in order. */
     private static final class Heap {
         private static final int MOST_PARTS = 16;
+        private static final int SMALLEST_PART = 256;
 
         private final Part[] parts;
+        private final Part[] order; // the same, to be sorted
         private final int span; // how many rows a part is for
         private int size;
         private Part best; // the part with the topmost row of all
@@ -271,7 +287,8 @@ public final class LazyGreedy {
         /** All rows but those that are gone. */
         Heap(double[] bounds, boolean[] gone, int size, TopK.Ties ties) {
             int n = bounds.length;
-            int count = Math.max(1, Math.min(MOST_PARTS, n / CHUNK));
+            int most = Workers.current().threads() > 1 ? MOST_PARTS : 1;
+            int count = Math.max(1, Math.min(most, n / SMALLEST_PART));
             this.span = Math.max(1, (n + count - 1) / count);
             this.parts = new Part[count];
             this.size = size;
@@ -282,6 +299,7 @@ public final class LazyGreedy {
                 }
             });
             this.best = parts[0];
+            this.order = parts.clone();
             choose();
         }
 
@@ -300,6 +318,25 @@ public final class LazyGreedy {
                     best = part;
                 }
             }
+        }
+
+        /**
+         * Brings topmost rows up to date until the best of all is: the largest gain that any part has found bounds what is
+         * asked in all.
+         *
+         * @return how many rows were asked
+         */
+        int race(Gains gains, int[] fresh, int now) {
+            Arrays.sort(order, (a, b) -> a.isBefore(b) ? -1 : b.isBefore(a) ? 1 : 0); // so that the bound rises early
+            Floor floor = new Floor();
+            int[] asked = new int[order.length];
+            Workers.current().chunks(order.length, 1, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    asked[i] = order[i].race(gains, fresh, now, floor);
+                }
+            });
+            choose();
+            return Arrays.stream(asked).sum();
         }
 
         int top() {
@@ -338,6 +375,15 @@ public final class LazyGreedy {
         }
     }
 
+    /** The largest gain that is known. */
+    private static final class Floor {
+        private volatile double value = Double.NEGATIVE_INFINITY;
+
+        synchronized void raise(double gain) {
+            value = Math.max(value, gain);
+        }
+    }
+
     /** A max-heap of some rows; their bounds are kept beside them, so that what is compared lies together. */
     private static final class Part {
         private static final int CHILDREN = 2;
@@ -373,6 +419,24 @@ public final class LazyGreedy {
         /** Whether its topmost row comes before that of another part. */
         boolean isBefore(Part other) {
             return size > 0 && (other.size == 0 || before(keys[0], rows[0], other.keys[0], other.rows[0]));
+        }
+
+        /** Asks from the top until the topmost row is up to date, or another part has a better one. */
+        int race(Gains gains, int[] fresh, int now, Floor floor) {
+            int asked = 0;
+            while (size > 0 && fresh[rows[0]] != now && keys[0] >= floor.value) {
+                int row = rows[0];
+                double least = Math.max(floor.value, runnerUpBound());
+                double gain = gains.gain(row, least);
+                bounds[row] = Math.min(bounds[row], gain);
+                if (gain >= least) {
+                    fresh[row] = now;
+                    floor.raise(gain);
+                }
+                sink(0, row);
+                asked++;
+            }
+            return asked;
         }
 
         double runnerUpBound() {

@@ -42,13 +42,67 @@ class LazyGreedyTest {
         }
     }
 
+    /** The same by bounds that are often as old as may be. */
+    private static final class Racing implements Gains {
+        private final FloatMatrix points;
+        private final Plain plain;
+        private final double[] known;
+
+        Racing(FloatMatrix points, Plain plain) {
+            this.points = points;
+            this.plain = plain;
+            this.known = plain.nearest.clone();
+        }
+
+        @Override
+        public int size() {
+            return points.rows();
+        }
+
+        @Override
+        public double gain(int row, double floor) {
+            double now = plain.nearest[row];
+            if (now >= floor) {
+                known[row] = now;
+            }
+            return now >= floor || known[row] >= floor ? now : known[row];
+        }
+
+        @Override
+        public boolean races() {
+            return true;
+        }
+
+        @Override
+        public void take(int row) {
+            plain.take(row);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "300, 16, 1", "300, 16, 64", "2000, 2, 1", "2000, 2, 1024", "500, 30, 7"})
     void it_takes_what_a_program_takes_that_evaluates_all(int n, int d, int together) {
         FloatMatrix points = Awkward.clusters(n, n, d, 0); // with duplicates, hence ties
         int k = Math.min(n, 150);
         TopK.Ties ties = row -> row * 0x9E3779B97F4A7C15L;
-        LazyGreedy.Result lazy = LazyGreedy.take(new Plain(points, together), k, ties);
+        isPlain(LazyGreedy.take(new Plain(points, together), k, ties), points, k, ties);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 2", "300, 16, 2", "2000, 2, 7", "6000, 3, 2", "6000, 30, 16"})
+    void threads_that_race_take_the_same(int n, int d, int threads) {
+        FloatMatrix points = Awkward.clusters(n, n, d, 0);
+        int k = Math.min(n, 150);
+        TopK.Ties ties = row -> row * 0x9E3779B97F4A7C15L;
+        for (int repeat = 0; repeat < 5; repeat++) {
+            LazyGreedy.Result lazy =
+                    Workers.using(threads, () -> LazyGreedy.take(new Racing(points, new Plain(points, 1)), k, ties));
+            isPlain(lazy, points, k, ties);
+        }
+    }
+
+    private static void isPlain(LazyGreedy.Result lazy, FloatMatrix points, int k, TopK.Ties ties) {
+        int n = points.rows();
         Plain plain = new Plain(points, 1);
         boolean[] gone = new boolean[n];
         for (int i = 0; i <= k; i++) {
