@@ -69,6 +69,17 @@ public record Estimate(Work likely, Work most, long held) {
     }
 
     /**
+     * The nearest of all candidates for each of them, kept in order: at row i of a list of k, a row is among the nearest so far
+     * with probability k / i.
+     *
+     * @param near how many, k
+     */
+    public static Estimate neighbours(Sizes sizes, double near) {
+        double entered = near * (1 + Math.log(Math.max(1, sizes.n() / near)));
+        return pairs(sizes).plus(exact(sizes, Work.numbers(sizes.n() * entered * near / 2)));
+    }
+
+    /**
      * K-means of candidates and labelled items.
      *
      * @param clusters how many

@@ -88,7 +88,7 @@ public record VoteK(
         long all = sizes.n() + sizes.m();
         Sizes whole = new Sizes(all, 0, 0, 0, sizes.dimensions(), sizes.k());
         double near = Math.min(neighbours, all);
-        return Estimate.pairs(whole)
+        return Estimate.neighbours(whole, near)
                 .plus(Estimate.exact(sizes, Work.numbers(all * near * 4)))
                 .holding(all * (16 * near + 50 + 2.0 * Double.BYTES * sizes.dimensions()));
     }
