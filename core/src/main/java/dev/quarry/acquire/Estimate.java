@@ -75,7 +75,7 @@ public record Estimate(Work likely, Work most, long held) {
      * @param near how many, k
      */
     public static Estimate neighbours(Sizes sizes, double near) {
-        double entered = near * (1 + Math.log(Math.max(1, sizes.n() / near)));
+        double entered = near * (1 + StrictMath.log(Math.max(1, sizes.n() / near)));
         return pairs(sizes).plus(exact(sizes, Work.numbers(sizes.n() * entered * near / 2)));
     }
 
