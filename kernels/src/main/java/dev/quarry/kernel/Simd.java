@@ -38,21 +38,47 @@ final class Simd {
 
     private Simd() {}
 
+    // What is left beyond a multiple of 32 has methods of its own: masks beside a loop now and then keep the compiler
+    // from
+    // holding the sums of the loop in registers.
+
     static float squared(float[] a, int ai, float[] b, int bi, int d) {
-        if (LANES == 16) {
-            return squared16(a, ai, b, bi, d);
+        if (d <= LANES) {
+            return tree(addSquare(a, ai, b, bi, d, FloatVector.zero(SPECIES)));
         }
-        return LANES == 8 ? squared8(a, ai, b, bi, d) : squared4(a, ai, b, bi, d);
+        boolean rest = d % 32 != 0;
+        if (LANES == 16) {
+            return rest ? squared16WithRest(a, ai, b, bi, d) : squared16(a, ai, b, bi, d);
+        } else if (LANES == 8) {
+            return rest ? squared8WithRest(a, ai, b, bi, d) : squared8(a, ai, b, bi, d);
+        }
+        return squared4(a, ai, b, bi, d);
     }
 
     static float dot(float[] a, int ai, float[] b, int bi, int d) {
-        if (LANES == 16) {
-            return dot16(a, ai, b, bi, d);
+        if (d <= LANES) {
+            return tree(addProduct(a, ai, b, bi, d, FloatVector.zero(SPECIES)));
         }
-        return LANES == 8 ? dot8(a, ai, b, bi, d) : dot4(a, ai, b, bi, d);
+        boolean rest = d % 32 != 0;
+        if (LANES == 16) {
+            return rest ? dot16WithRest(a, ai, b, bi, d) : dot16(a, ai, b, bi, d);
+        } else if (LANES == 8) {
+            return rest ? dot8WithRest(a, ai, b, bi, d) : dot8(a, ai, b, bi, d);
+        }
+        return dot4(a, ai, b, bi, d);
     }
 
     private static float squared16(float[] a, int ai, float[] b, int bi, int d) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        for (int j = 0; j < d; j += 32) {
+            s0 = addSquare(a, ai + j, b, bi + j, s0);
+            s1 = addSquare(a, ai + j + 16, b, bi + j + 16, s1);
+        }
+        return tree(s0.add(s1));
+    }
+
+    private static float squared16WithRest(float[] a, int ai, float[] b, int bi, int d) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         int j = 0;
@@ -60,14 +86,26 @@ final class Simd {
             s0 = addSquare(a, ai + j, b, bi + j, s0);
             s1 = addSquare(a, ai + j + 16, b, bi + j + 16, s1);
         }
-        if (j < d) {
-            s0 = addSquare(a, ai + j, b, bi + j, d - j, s0);
-            s1 = addSquare(a, ai + j + 16, b, bi + j + 16, d - j - 16, s1);
-        }
+        s0 = addSquare(a, ai + j, b, bi + j, d - j, s0);
+        s1 = addSquare(a, ai + j + 16, b, bi + j + 16, d - j - 16, s1);
         return tree(s0.add(s1));
     }
 
     private static float squared8(float[] a, int ai, float[] b, int bi, int d) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int j = 0; j < d; j += 32) {
+            s0 = addSquare(a, ai + j, b, bi + j, s0);
+            s1 = addSquare(a, ai + j + 8, b, bi + j + 8, s1);
+            s2 = addSquare(a, ai + j + 16, b, bi + j + 16, s2);
+            s3 = addSquare(a, ai + j + 24, b, bi + j + 24, s3);
+        }
+        return tree(s0.add(s2).add(s1.add(s3)));
+    }
+
+    private static float squared8WithRest(float[] a, int ai, float[] b, int bi, int d) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -79,12 +117,10 @@ final class Simd {
             s2 = addSquare(a, ai + j + 16, b, bi + j + 16, s2);
             s3 = addSquare(a, ai + j + 24, b, bi + j + 24, s3);
         }
-        if (j < d) {
-            s0 = addSquare(a, ai + j, b, bi + j, d - j, s0);
-            s1 = addSquare(a, ai + j + 8, b, bi + j + 8, d - j - 8, s1);
-            s2 = addSquare(a, ai + j + 16, b, bi + j + 16, d - j - 16, s2);
-            s3 = addSquare(a, ai + j + 24, b, bi + j + 24, d - j - 24, s3);
-        }
+        s0 = addSquare(a, ai + j, b, bi + j, d - j, s0);
+        s1 = addSquare(a, ai + j + 8, b, bi + j + 8, d - j - 8, s1);
+        s2 = addSquare(a, ai + j + 16, b, bi + j + 16, d - j - 16, s2);
+        s3 = addSquare(a, ai + j + 24, b, bi + j + 24, d - j - 24, s3);
         return tree(s0.add(s2).add(s1.add(s3)));
     }
 
@@ -114,19 +150,41 @@ final class Simd {
     private static float dot16(float[] a, int ai, float[] b, int bi, int d) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
+        for (int j = 0; j < d; j += 32) {
+            s0 = addProduct(a, ai + j, b, bi + j, s0);
+            s1 = addProduct(a, ai + j + 16, b, bi + j + 16, s1);
+        }
+        return tree(s0.add(s1));
+    }
+
+    private static float dot16WithRest(float[] a, int ai, float[] b, int bi, int d) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
         int j = 0;
         for (; j <= d - 32; j += 32) {
             s0 = addProduct(a, ai + j, b, bi + j, s0);
             s1 = addProduct(a, ai + j + 16, b, bi + j + 16, s1);
         }
-        if (j < d) {
-            s0 = addProduct(a, ai + j, b, bi + j, d - j, s0);
-            s1 = addProduct(a, ai + j + 16, b, bi + j + 16, d - j - 16, s1);
-        }
+        s0 = addProduct(a, ai + j, b, bi + j, d - j, s0);
+        s1 = addProduct(a, ai + j + 16, b, bi + j + 16, d - j - 16, s1);
         return tree(s0.add(s1));
     }
 
     private static float dot8(float[] a, int ai, float[] b, int bi, int d) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int j = 0; j < d; j += 32) {
+            s0 = addProduct(a, ai + j, b, bi + j, s0);
+            s1 = addProduct(a, ai + j + 8, b, bi + j + 8, s1);
+            s2 = addProduct(a, ai + j + 16, b, bi + j + 16, s2);
+            s3 = addProduct(a, ai + j + 24, b, bi + j + 24, s3);
+        }
+        return tree(s0.add(s2).add(s1.add(s3)));
+    }
+
+    private static float dot8WithRest(float[] a, int ai, float[] b, int bi, int d) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -138,12 +196,10 @@ final class Simd {
             s2 = addProduct(a, ai + j + 16, b, bi + j + 16, s2);
             s3 = addProduct(a, ai + j + 24, b, bi + j + 24, s3);
         }
-        if (j < d) {
-            s0 = addProduct(a, ai + j, b, bi + j, d - j, s0);
-            s1 = addProduct(a, ai + j + 8, b, bi + j + 8, d - j - 8, s1);
-            s2 = addProduct(a, ai + j + 16, b, bi + j + 16, d - j - 16, s2);
-            s3 = addProduct(a, ai + j + 24, b, bi + j + 24, d - j - 24, s3);
-        }
+        s0 = addProduct(a, ai + j, b, bi + j, d - j, s0);
+        s1 = addProduct(a, ai + j + 8, b, bi + j + 8, d - j - 8, s1);
+        s2 = addProduct(a, ai + j + 16, b, bi + j + 16, d - j - 16, s2);
+        s3 = addProduct(a, ai + j + 24, b, bi + j + 24, d - j - 24, s3);
         return tree(s0.add(s2).add(s1.add(s3)));
     }
 
@@ -179,7 +235,7 @@ final class Simd {
         return FloatVector.fromArray(SPECIES, a, ai).fma(FloatVector.fromArray(SPECIES, b, bi), sum);
     }
 
-    /** The same for the first {@code left} lanes only; the sums of the others stay as they are. */
+    /** The same for the first {@code left} lanes; the others add 0 · 0, which changes no sum that began with 0. */
     private static FloatVector addSquare(float[] a, int ai, float[] b, int bi, int left, FloatVector sum) {
         if (left >= LANES) {
             return addSquare(a, ai, b, bi, sum);
@@ -190,7 +246,7 @@ final class Simd {
         VectorMask<Float> some = SPECIES.indexInRange(0, left);
         FloatVector difference =
                 FloatVector.fromArray(SPECIES, a, ai, some).sub(FloatVector.fromArray(SPECIES, b, bi, some));
-        return sum.blend(difference.fma(difference, sum), some);
+        return difference.fma(difference, sum);
     }
 
     private static FloatVector addProduct(float[] a, int ai, float[] b, int bi, int left, FloatVector sum) {
@@ -201,9 +257,7 @@ final class Simd {
             return sum;
         }
         VectorMask<Float> some = SPECIES.indexInRange(0, left);
-        FloatVector product =
-                FloatVector.fromArray(SPECIES, a, ai, some).fma(FloatVector.fromArray(SPECIES, b, bi, some), sum);
-        return sum.blend(product, some);
+        return FloatVector.fromArray(SPECIES, a, ai, some).fma(FloatVector.fromArray(SPECIES, b, bi, some), sum);
     }
 
     /** The tree from as many partial sums as there are lanes on down. */
