@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Dialog, Notice } from "../../kit/kit";
 import { sorry, toast } from "../../kit/toasts";
 import { type Askable, asked, dropSlice, readSlices, type Slice, slices } from "./ask";
@@ -33,8 +33,8 @@ export function FilterBar(props: {
     slices.value = []; // those of another project
     load();
   }, []);
-  useEffect(() => {
-    text.value = props.query;
+  useLayoutEffect(() => {
+    text.value = props.query; // before anybody can type, which would be lost
   }, [props.query]);
   const found = open.value ? suggestions(text.value, cursor.value, askables.value) : { from: 0, to: 0, options: [] };
   const options = found.options.slice(0, 10);

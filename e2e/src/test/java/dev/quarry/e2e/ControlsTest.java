@@ -226,10 +226,14 @@ class ControlsTest {
         page.getByLabel("Filter").press("Enter");
         assertThat(page.locator(".chip").filter(new Locator.FilterOptions().setHasText("is:open")))
                 .isVisible();
-        page.getByLabel("Sort by").selectOption("name");
-        Locator last = entries.nth(6);
-        String name = last.locator(".hidden").first().textContent().replaceFirst(",.*", "");
-        last.click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.CONTROL)));
+        page.waitForResponse(
+                answer -> answer.url().contains("sort=name"),
+                () -> page.getByLabel("Sort by").selectOption("name"));
+        assertThat(entries.nth(6).locator(".hidden")).hasCount(1);
+        entries.nth(6).click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.CONTROL)));
+        Locator chosen = page.locator(".entry.chosen");
+        assertThat(chosen).hasCount(1);
+        String name = chosen.locator(".hidden").first().textContent().replaceFirst(",.*", "");
         person.button("Queue these").click();
         assertThat(page.locator(".item-bar .name")).hasText(name);
         BoundingBox stage = page.locator(".stage").boundingBox();
