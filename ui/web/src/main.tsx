@@ -1,4 +1,4 @@
-import { render } from "preact";
+import { options, render } from "preact";
 import { Frame } from "./frame/Frame";
 import { Entry } from "./pages/Entry";
 import { Join } from "./pages/Join";
@@ -20,6 +20,9 @@ function App() {
     </div>
   );
 }
+
+// Effects run before anybody can act on what they belong to, also where nothing is painted.
+options.requestAnimationFrame = queueMicrotask;
 
 const place = document.getElementById("app");
 if (place) {

@@ -570,7 +570,7 @@ function Middle(props: { desk: Desk; id: string; status: Status | null; children
       </Empty>
     );
   }
-  if (desk.ended.value && !desk.asking.value) {
+  if (desk.ended.value) {
     return (
       <Empty title={status && status.open > 0 ? "The rest lies before others" : "That was all"}>
         <p>

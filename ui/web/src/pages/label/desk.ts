@@ -119,6 +119,7 @@ interface Step {
 export type Mode = "single" | "grid";
 
 const AHEAD = 12;
+const AGAIN_MILLIS = 5_000;
 const LOW = 8;
 const IN_SIGHT = 2;
 const STRIP = 10;
@@ -172,6 +173,8 @@ export class Desk {
   private modeChosen = false;
   /** Whether more was wanted while it was being asked for. */
   private wanting = false;
+  /** While nothing lies here: when it is asked for again. */
+  private later: ReturnType<typeof setTimeout> | undefined;
   private wake: () => void = () => {};
 
   constructor(private readonly world: World) {
@@ -213,6 +216,7 @@ export class Desk {
   /** The page goes away; what is unsent stays in the store. */
   close(): void {
     this.closed = true;
+    clearTimeout(this.later);
     this.outbox.close();
     this.wake();
   }
@@ -316,10 +320,19 @@ export class Desk {
       }
     } finally {
       this.asking.value = false;
+      this.askLater();
     }
     if (this.wanting) {
       this.wanting = false;
       await this.fill();
+    }
+  }
+
+  /** Others may give back what lies before them, and what failed may work. */
+  private askLater(): void {
+    clearTimeout(this.later);
+    if (!this.closed && openCount(this.queue.value) === 0) {
+      this.later = setTimeout(() => void this.fill(), AGAIN_MILLIS);
     }
   }
 
