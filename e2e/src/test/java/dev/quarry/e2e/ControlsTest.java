@@ -219,6 +219,7 @@ class ControlsTest {
         assertThat(page.getByText("Slices (1)")).hasCount(0);
 
         open("label");
+        assertThat(page.locator(".tile").first()).isVisible();
         person.choose("How to label", "Single");
         person.open();
         person.tab("Items");
@@ -306,8 +307,11 @@ class ControlsTest {
         assertThat(formats).hasCount(7);
         for (Locator format : formats.all()) {
             format.check();
-            person.button("Make the file").click();
             Locator ready = page.getByText("Ready:").getByRole(AriaRole.LINK);
+            String before = ready.count() == 0 ? "none" : ready.getAttribute("href");
+            person.button("Make the file").click();
+            assertThat(ready).isVisible();
+            assertThat(ready).not().hasAttribute("href", before);
             Download download = page.waitForDownload(ready::click);
             try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(download.path()))) {
                 for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
